@@ -1,0 +1,28 @@
+//! The nouns of Opora and the rules they obey.
+//!
+//! Pure: no input or output, no clock, no randomness. Whoever calls passes the time, the keys and
+//! the ids, and carries out what a rule says. Everything here may be used by both wings, the
+//! client's and the desk's.
+
+pub mod certificate;
+pub mod file;
+pub mod grant;
+pub mod ids;
+pub mod invite;
+pub mod key;
+pub mod machine;
+pub mod message;
+pub mod offer;
+pub mod queue;
+pub mod rating;
+pub mod request;
+pub mod role;
+pub mod scope;
+pub mod session;
+pub mod signed;
+pub mod ticket;
+pub mod time;
+
+pub use ids::*;
+pub use key::PublicKey;
+pub use time::{Span, Timestamp};

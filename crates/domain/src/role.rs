@@ -1,0 +1,50 @@
+//! Who a person is to the desk.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A person's role at one desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// A contact person of a client organisation.
+    Customer,
+    /// Helps customers on lines.
+    Specialist,
+    /// Runs the desk; may do all a specialist may.
+    Owner,
+}
+
+/// What a role may ask the desk for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Ask for help.
+    Ask,
+    /// See queues, take requests, look at clients.
+    Serve,
+    /// Make lines, organisations and invites.
+    Manage,
+    /// Write in a conversation one belongs to; make tickets; send files.
+    Talk,
+    /// Rate the help one got.
+    Rate,
+}
+
+impl Role {
+    /// Whether this role may do that at all. Whether to *this* conversation is a matter of membership.
+    #[must_use]
+    pub fn may(self, action: Action) -> bool {
+        match action {
+            Action::Talk => true,
+            Action::Ask | Action::Rate => self == Self::Customer,
+            Action::Serve => matches!(self, Self::Specialist | Self::Owner),
+            Action::Manage => self == Self::Owner,
+        }
+    }
+
+    /// Works for the support firm.
+    #[must_use]
+    pub fn is_staff(self) -> bool {
+        self.may(Action::Serve)
+    }
+}

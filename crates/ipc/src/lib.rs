@@ -1,0 +1,1 @@
+//! Commands, events and views between interface and core.

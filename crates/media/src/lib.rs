@@ -1,0 +1,1 @@
+//! WebRTC sessions and video codecs.

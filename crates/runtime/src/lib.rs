@@ -1,0 +1,1 @@
+//! Clock, tasks, back-off, logging.

@@ -1,0 +1,1 @@
+//! Capture and input behind a grant.

@@ -1,0 +1,1 @@
+//! The stage: displays, people, seeded faults.
