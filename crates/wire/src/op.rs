@@ -1,0 +1,225 @@
+//! What a client can have the desk do.
+//!
+//! The op id is the idempotency key for ever: the desk answers a repeated one as it did the first
+//! time and does nothing again. All of them may therefore be sent again after a lost answer.
+
+use opora_domain::{
+    ConversationId, LineId, OpId, OrganisationId, PersonId, PublicKey, RequestId, SessionId,
+    message::Draft,
+    rating::Rating,
+    request::{Ask, State},
+    role::Role,
+    scope::Scopes,
+    session::EndReason,
+    signed::Signed,
+    ticket,
+};
+use serde::{Deserialize, Serialize};
+
+/// One operation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Op {
+    /// Idempotency key.
+    pub op: OpId,
+    /// What to do.
+    #[serde(flatten)]
+    pub body: OpBody,
+}
+
+/// What to do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "do", content = "with", rename_all = "snake_case")]
+pub enum OpBody {
+    /// Ask for help. The conversation exists at once, with the same id.
+    Ask {
+        /// Made by the client.
+        request: RequestId,
+        /// What.
+        ask: Ask,
+    },
+    /// Take a request back that nobody accepted.
+    Cancel {
+        /// Which.
+        request: RequestId,
+    },
+    /// Write.
+    Say {
+        /// Where.
+        conversation: ConversationId,
+        /// What.
+        draft: Draft,
+    },
+    /// Have seen.
+    See {
+        /// Where.
+        conversation: ConversationId,
+        /// Up to this `seq`.
+        up_to: i64,
+    },
+    /// End the talk.
+    Close {
+        /// Which.
+        conversation: ConversationId,
+    },
+    /// Rate the help.
+    Rate {
+        /// Of which talk.
+        conversation: ConversationId,
+        /// How it was.
+        rating: Rating,
+    },
+    /// Make a ticket.
+    MakeTicket {
+        /// What was written.
+        draft: ticket::Draft,
+    },
+    /// Take the request that is offered, or that waits.
+    Accept {
+        /// Which.
+        request: RequestId,
+        /// As the client knows it.
+        epoch: i64,
+    },
+    /// "Not now."
+    Decline {
+        /// Which.
+        request: RequestId,
+        /// As the client knows it.
+        epoch: i64,
+    },
+    /// Whether this specialist takes requests.
+    SetPresence {
+        /// On line or not.
+        on_line: bool,
+    },
+    /// Make a line.
+    MakeLine {
+        /// Made by the client.
+        line: LineId,
+        /// Its name.
+        name: String,
+    },
+    /// Make a client organisation.
+    MakeOrganisation {
+        /// Made by the client.
+        organisation: OrganisationId,
+        /// Its name.
+        name: String,
+    },
+    /// Invite a person.
+    Invite {
+        /// Made by the client.
+        person: PersonId,
+        /// Name.
+        name: String,
+        /// Role.
+        role: Role,
+        /// Client organisation; none for the firm's own people.
+        organisation: Option<OrganisationId>,
+        /// Lines a specialist serves.
+        lines: Vec<LineId>,
+        /// Public half of the invite's key.
+        invite_key: PublicKey,
+        /// `certificate::Admission`, signed by the organisation's key.
+        admission: Signed,
+    },
+    /// Ask to see a screen.
+    AskScreen {
+        /// Made by the client.
+        session: SessionId,
+        /// In which talk.
+        conversation: ConversationId,
+        /// What for.
+        scopes: Scopes,
+        /// Why, in words.
+        reason: String,
+    },
+    /// The customer allowed something; the grant itself goes to the helper's device alone.
+    AllowScreen {
+        /// Which session.
+        session: SessionId,
+        /// What.
+        scopes: Scopes,
+    },
+    /// End a session, or refuse it.
+    EndSession {
+        /// Which.
+        session: SessionId,
+        /// Why.
+        reason: EndReason,
+    },
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum OpResult {
+    /// It is done.
+    Done,
+    /// A ticket has its number.
+    Ticket {
+        /// The number.
+        number: i64,
+    },
+}
+
+/// No, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// For the program.
+    pub code: RefusalCode,
+    /// May the same be sent again later?
+    pub retry: bool,
+    /// Where a request is that moved on.
+    #[serde(default)]
+    pub moved: Option<State>,
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalCode {
+    /// The device is not (or no longer) known here.
+    UnknownDevice,
+    /// No common version.
+    Version,
+    /// Not this person's business.
+    NotAllowed,
+    /// There is no such thing.
+    NotFound,
+    /// The request has another owner or state by now.
+    Moved,
+    /// The talk is over.
+    Closed,
+    /// What was sent does not make sense.
+    Invalid,
+    /// Too long or too big.
+    TooLarge,
+    /// The invite was used by another device.
+    InviteUsed,
+    /// The invite is unknown here.
+    InviteUnknown,
+    /// Too much at once; wait.
+    Busy,
+    /// The desk's disk is full; nothing was saved.
+    DiskFull,
+    /// The desk's own fault.
+    Internal,
+    /// From a newer desk.
+    #[serde(other)]
+    Unknown,
+}
+
+impl RefusalCode {
+    /// Whether the same may be sent again later, unchanged.
+    #[must_use]
+    pub fn is_temporary(self) -> bool {
+        matches!(self, Self::Busy | Self::DiskFull | Self::Internal)
+    }
+}
+
+impl From<RefusalCode> for Refusal {
+    fn from(code: RefusalCode) -> Self {
+        Self { code, retry: code.is_temporary(), moved: None }
+    }
+}
