@@ -15,6 +15,7 @@ use crate::{
 /// What hurts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "RequestClass")]
 pub enum Class {
     /// Work has stopped.
     Broken,
@@ -74,6 +75,7 @@ impl Ask {
 /// Where a request stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "is")]
+#[ts(rename = "RequestState")]
 pub enum State {
     /// In the queue.
     Waiting,

@@ -12,6 +12,7 @@ pub const ASK_LIFE: crate::Span = crate::Span::minutes(2);
 /// Where a session stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "SessionState")]
 pub enum State {
     /// The helper asked; the customer has not answered.
     Requested,

@@ -11,6 +11,7 @@ pub const MOST_SUBJECT: usize = 255;
 /// What sort of work (Redmine: tracker).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "TicketKind")]
 pub enum Kind {
     /// Something does not work.
     Error,
@@ -23,6 +24,7 @@ pub enum Kind {
 /// How soon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "TicketPriority")]
 pub enum Priority {
     /// When there is time.
     Low,
@@ -37,6 +39,7 @@ pub enum Priority {
 /// Where it stands. More statuses and a workflow come with "Tickets".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "TicketStatus")]
 pub enum Status {
     /// Nobody has begun.
     New,

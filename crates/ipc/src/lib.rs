@@ -1,1 +1,20 @@
-//! Commands, events and views between interface and core.
+//! What the interface and the core say to each other.
+//!
+//! The interface calls commands and listens to events; both are listed once, in [`contract`], and
+//! `opora-ipc-types` prints the TypeScript of everything here. Views are made for the screen: they
+//! hold what a component shows and no more. Views that change carry `rev`, one counter of the core
+//! process: an older one never replaces a newer one.
+
+pub mod app;
+pub mod ask;
+pub mod contract;
+pub mod conversation;
+pub mod error;
+pub mod people;
+pub mod queue;
+pub mod session;
+pub mod shell;
+pub mod ticket;
+
+pub use contract::{Command, CoreEvent};
+pub use error::{ErrorCode, UiError};

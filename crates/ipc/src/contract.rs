@@ -1,0 +1,204 @@
+//! The list of commands and events. One line here is one command in Rust and in TypeScript.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{app::*, ask::*, conversation::*, people::*, queue::*, session::*, ticket::*};
+
+macro_rules! contract {
+    (
+        commands { $($(#[doc = $about:literal])* $command:ident: $args:ty => $reply:ty;)+ }
+        events { $($(#[doc = $event_about:literal])* $event:ident: $body:ty;)+ }
+    ) => {
+        /// A command with its arguments.
+        #[derive(Clone, Debug, Deserialize)]
+        #[serde(tag = "name", content = "args", rename_all = "snake_case")]
+        #[allow(non_camel_case_types)]
+        pub enum Command { $($(#[doc = $about])* $command($args),)+ }
+
+        /// An event.
+        #[derive(Clone, Debug, Serialize)]
+        #[serde(tag = "name", content = "body", rename_all = "snake_case")]
+        #[allow(non_camel_case_types)]
+        pub enum CoreEvent { $($(#[doc = $event_about])* $event($body),)+ }
+
+        /// Names of all commands.
+        pub const COMMANDS: &[&str] = &[$(stringify!($command)),+];
+
+        /// Reply types, so that a handler cannot answer with something else.
+        pub mod reply {
+            use super::*;
+            $(
+                /// What the command of this name answers.
+                #[allow(non_camel_case_types)]
+                pub type $command = $reply;
+            )+
+        }
+
+        /// The TypeScript maps of commands and events.
+        #[must_use]
+        pub fn typescript_maps(config: &ts_rs::Config) -> String {
+            let mut out = String::from("export interface Commands {\n");
+            $(
+                $(out.push_str(&format!("  /**{} */\n", $about));)*
+                out.push_str(&format!("  {}: {{ args: {}; reply: {} }};\n", stringify!($command), <$args as TS>::name(config), <$reply as TS>::name(config)));
+            )+
+            out.push_str("}\n\nexport interface Events {\n");
+            $(
+                $(out.push_str(&format!("  /**{} */\n", $event_about));)*
+                out.push_str(&format!("  {}: {};\n", stringify!($event), <$body as TS>::name(config)));
+            )+
+            out.push_str("}\n");
+            out
+        }
+
+        /// Calls `visit` for every type that commands and events name.
+        pub fn visit_types(visitor: &mut impl ts_rs::TypeVisitor) {
+            $(visitor.visit::<$args>(); <$args as TS>::visit_dependencies(visitor);
+              visitor.visit::<$reply>(); <$reply as TS>::visit_dependencies(visitor);)+
+            $(visitor.visit::<$body>(); <$body as TS>::visit_dependencies(visitor);)+
+        }
+    };
+}
+
+contract! {
+    commands {
+        /// The program's state.
+        app: Nothing => AppView;
+        /// What an invite would do.
+        look_at_invite: InviteText => InvitePreview;
+        /// Redeem an invite.
+        join: JoinDesk => AppView;
+        /// Start a desk inside this program and become its owner.
+        start_desk: StartDesk => AppView;
+        /// Change settings.
+        change_settings: SettingsChange => AppView;
+        /// Send a refused operation again, or drop it.
+        choose_stuck: StuckChoice => AppView;
+        /// Lines, organisations, people.
+        people: Nothing => PeopleView;
+        /// Make a line.
+        make_line: MakeLine => PeopleView;
+        /// Make a client organisation.
+        make_organisation: MakeOrganisation => PeopleView;
+        /// Invite a person.
+        make_invite: MakeInvite => InviteView;
+        /// The customer's first screen.
+        home: Nothing => HomeView;
+        /// What this machine says about itself.
+        machine: Nothing => MachineView;
+        /// Take a screenshot of one's own screen, with Opora's own window out of the way.
+        take_shot: Nothing => ShotView;
+        /// Ask for help.
+        send_ask: SendAsk => RequestView;
+        /// Take a request back.
+        cancel_request: RequestRef => HomeView;
+        /// The specialist's queue.
+        queue: Nothing => QueueView;
+        /// Take an offered or waiting request.
+        accept: OfferRef => ConversationView;
+        /// "Not now."
+        decline: OfferRef => QueueView;
+        /// On line or not.
+        set_presence: SetPresence => QueueView;
+        /// Conversations, newest first.
+        conversations: Nothing => Vec<ConversationRow>;
+        /// Open a conversation; marks nothing as seen.
+        open_conversation: ConversationRef => ConversationView;
+        /// Older entries, oldest first.
+        older: Older => Vec<EntryView>;
+        /// Write a message.
+        send_message: SendMessage => EntryView;
+        /// The last entry is on screen and the window has the focus.
+        saw: ConversationRef => Nothing;
+        /// "I am writing"; at most every three seconds.
+        typing: ConversationRef => Nothing;
+        /// Send a file.
+        send_file: SendFile => EntryView;
+        /// Send what was pasted.
+        send_bytes: SendBytes => EntryView;
+        /// Let the person pick files in the system's dialog; full paths.
+        pick_files: Nothing => Vec<String>;
+        /// Fetch a file that was offered.
+        accept_file: MessageRef => Nothing;
+        /// Stop fetching it.
+        cancel_file: MessageRef => Nothing;
+        /// Open a file that is here with the system's program.
+        open_file: MessageRef => Nothing;
+        /// Save a file that is here.
+        save_file: SaveFile => SavedFile;
+        /// End a conversation.
+        close_conversation: ConversationRef => ConversationView;
+        /// Rate the help.
+        rate: Rate => ConversationView;
+        /// Ask to see the screen.
+        ask_screen: AskScreen => SessionView;
+        /// The session of this window, or the one that is open.
+        session: Nothing => Option<SessionView>;
+        /// Answer the consent card.
+        answer_screen: AnswerScreen => SessionView;
+        /// Stop a session, from either side.
+        stop_session: SessionRef => Nothing;
+        /// The consent window or the bar is alive and visible; every 250 ms.
+        beat: SessionRef => Nothing;
+        /// Open the viewer's window again.
+        open_viewer: SessionRef => Nothing;
+        /// What the viewer shows apart from the picture.
+        viewer: SessionRef => ViewerView;
+        /// The helper's hands.
+        input: SessionInput => Nothing;
+        /// What the viewer can decode and needs.
+        viewer_health: ViewerHealth => Nothing;
+        /// Tickets, newest first.
+        tickets: Nothing => TicketsView;
+        /// Make a ticket.
+        make_ticket: MakeTicket => TicketView;
+    }
+    events {
+        /// The program's state changed.
+        app_changed: AppView;
+        /// Lines, organisations or people changed.
+        people_changed: PeopleView;
+        /// The customer's first screen changed.
+        home_changed: HomeView;
+        /// The queue changed.
+        queue_changed: QueueView;
+        /// A row of the list of conversations changed.
+        conversation_changed: ConversationRow;
+        /// The head of an open conversation changed: fetch it again.
+        conversation_reloaded: ConversationRef;
+        /// Entries changed.
+        entries_changed: EntriesChange;
+        /// Someone is writing.
+        someone_types: TypingView;
+        /// A session changed.
+        session_changed: SessionView;
+        /// The pointer, its picture or the size of the other screen changed.
+        viewer_changed: ViewerView;
+        /// Tickets changed.
+        tickets_changed: TicketsView;
+        /// Files were dropped on a window: window label and full paths.
+        files_dropped: FilesDropped;
+        /// Play a sound: `ring` or `message`.
+        sound: Sound;
+    }
+}
+
+/// Files dropped on a window.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FilesDropped {
+    /// Label of the window.
+    pub window: String,
+    /// Full paths.
+    pub paths: Vec<String>,
+}
+
+/// A sound to play.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Sound {
+    /// An offer.
+    Ring,
+    /// A message.
+    Message,
+}

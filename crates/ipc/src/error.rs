@@ -1,0 +1,110 @@
+//! Failures as the interface knows them: a code that has a sentence in both languages.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What went wrong. The catalogue holds `error-<code>` (what happened, what is safe) and
+/// `error-<code>-do` (what to do next) for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The text is not an invite link.
+    InviteNotALink,
+    /// The link was cut or changed.
+    InviteDamaged,
+    /// The link was made by a newer Opora.
+    InviteNewer,
+    /// The invite was used by another device.
+    InviteUsed,
+    /// The desk does not know this invite.
+    InviteUnknown,
+    /// Another desk answers at that address.
+    WrongDesk,
+    /// The organisation's key is not the one in the invite.
+    WrongOrganisation,
+    /// Nobody answers at that address.
+    DeskUnreachable,
+    /// The desk's disk is full.
+    DeskDiskFull,
+    /// The desk has too much to do.
+    DeskBusy,
+    /// The desk is newer or older than this program can speak to.
+    DeskVersion,
+    /// The desk does not know this device any more.
+    DeviceUnknown,
+    /// A desk could not be started here.
+    DeskNotStarted,
+    /// Not this person's business.
+    NotAllowed,
+    /// It is not there (any more).
+    NotFound,
+    /// Somebody else has taken the request.
+    RequestMoved,
+    /// The offer has lapsed.
+    OfferLapsed,
+    /// The conversation is over.
+    ConversationClosed,
+    /// Nothing was written.
+    Empty,
+    /// Too long.
+    TooLong,
+    /// The file is larger than the desk takes.
+    FileTooLarge,
+    /// The file cannot be read or written here.
+    FileUnreadable,
+    /// What arrived is not what was sent.
+    FileDamaged,
+    /// This computer's disk is full.
+    DiskFull,
+    /// The customer refused.
+    ScreenRefused,
+    /// Nobody answered the request for the screen.
+    ScreenNoAnswer,
+    /// No screen can be shown here.
+    ScreenNone,
+    /// The compositor forbids capture (Wayland without a portal).
+    ScreenForbidden,
+    /// The codec for the picture is missing.
+    CodecMissing,
+    /// The session's connection was lost.
+    SessionLost,
+    /// The other device could not prove who it is.
+    PeerNotGenuine,
+    /// Another remote session is running.
+    SessionBusy,
+    /// Needs the network, and there is none.
+    Offline,
+    /// The program's own fault; there is a report.
+    Internal,
+}
+
+/// A refused command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UiError {
+    /// For the sentence.
+    pub code: ErrorCode,
+    /// For the log and a report, in English; never shown as the sentence.
+    pub message: String,
+    /// May the same be tried again as it is?
+    pub retry: bool,
+}
+
+impl UiError {
+    /// A failure that goes away when something changes, like the network.
+    pub fn temporary(code: ErrorCode, message: impl std::fmt::Display) -> Self {
+        Self { code, message: message.to_string(), retry: true }
+    }
+
+    /// A "no".
+    pub fn permanent(code: ErrorCode, message: impl std::fmt::Display) -> Self {
+        Self { code, message: message.to_string(), retry: false }
+    }
+}
+
+impl std::fmt::Display for UiError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}: {}", self.code, self.message)
+    }
+}
+
+impl std::error::Error for UiError {}

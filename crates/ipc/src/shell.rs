@@ -1,0 +1,29 @@
+//! What the core asks the shell for: windows, notifications, the tray. Not for the interface.
+
+use opora_domain::SessionId;
+use serde::{Deserialize, Serialize};
+
+/// A request to the shell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum ShellRequest {
+    /// Show the consent card, always on top.
+    OpenConsent(SessionId),
+    /// Show the bar, always on top.
+    OpenBar(SessionId),
+    /// Show the viewer.
+    OpenViewer(SessionId),
+    /// Close a session's windows.
+    Close(SessionId),
+    /// Size and place the main window for this role: `join`, `customer` or `workplace`.
+    MainAs(String),
+    /// A native notification, shown when no window of ours has the focus.
+    Notify {
+        /// First line.
+        title: String,
+        /// Second line.
+        body: String,
+    },
+    /// A dot on the tray icon.
+    TrayDot(bool),
+}

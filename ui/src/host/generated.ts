@@ -1,0 +1,1494 @@
+// Printed by `cargo xtask gen` from crates/ipc. Do not edit.
+
+export type AccountView = { 
+/**
+ * The person.
+ */
+person: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Role; decides which window is shown.
+ */
+role: Role, 
+/**
+ * The support firm.
+ */
+desk_name: string, 
+/**
+ * The firm or client organisation of the person.
+ */
+organisation: string, };
+
+export type AnswerScreen = { 
+/**
+ * Which session.
+ */
+session: SessionId, 
+/**
+ * What is allowed; empty refuses.
+ */
+allow: Array<Scope>, };
+
+export type AppView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Who one is; none before an invite was redeemed.
+ */
+account: AccountView | null, 
+/**
+ * The link to the desk.
+ */
+link: LinkView, 
+/**
+ * The desk that runs inside this program.
+ */
+own_desk: OwnDeskView | null, 
+/**
+ * Settings.
+ */
+settings: SettingsView, 
+/**
+ * An invite link that a deep link or a second start brought; only ever proposed.
+ */
+proposed_invite: string | null, 
+/**
+ * Operations that the desk refused for good and that wait for a choice.
+ */
+stuck: Array<StuckView>, 
+/**
+ * Things written here that wait for the network.
+ */
+waiting: number, };
+
+export type Ask = { 
+/**
+ * The line to ask.
+ */
+line: LineId, 
+/**
+ * What hurts.
+ */
+class: RequestClass, 
+/**
+ * Which program.
+ */
+program: Program, 
+/**
+ * In the customer's words.
+ */
+description: string, 
+/**
+ * The machine, as far as the person let it go.
+ */
+facts: Array<Fact>, };
+
+export type AskScreen = { 
+/**
+ * In which talk.
+ */
+conversation: ConversationId, 
+/**
+ * What for.
+ */
+scopes: Array<Scope>, 
+/**
+ * Why, in words.
+ */
+reason: string, };
+
+export type ConversationId = string;
+
+export type ConversationRef = { 
+/**
+ * Which.
+ */
+conversation: ConversationId, };
+
+export type ConversationRow = { 
+/**
+ * Which.
+ */
+id: ConversationId, 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * The other side's name: the customer's for a specialist; the specialist's, or empty while
+ * nobody has accepted, for a customer.
+ */
+title: string, 
+/**
+ * The other side's organisation.
+ */
+organisation: string, 
+/**
+ * First words of what was asked.
+ */
+subject: string, 
+/**
+ * Last message, or empty.
+ */
+last: string, 
+/**
+ * The last message is one's own.
+ */
+last_mine: boolean, 
+/**
+ * When something last happened.
+ */
+at: Timestamp, 
+/**
+ * Messages one has not seen.
+ */
+unread: number, 
+/**
+ * Where its request stands; none while it waits for the network.
+ */
+state: RequestState | null, 
+/**
+ * A remote session is live.
+ */
+sharing: boolean, };
+
+export type ConversationView = { 
+/**
+ * As in the list.
+ */
+row: ConversationRow, 
+/**
+ * Its request.
+ */
+request: RequestId, 
+/**
+ * What was asked.
+ */
+ask: Ask | null, 
+/**
+ * Name of the line.
+ */
+line_name: string, 
+/**
+ * Everybody in it.
+ */
+members: Array<MemberView>, 
+/**
+ * The newest entries, oldest first.
+ */
+entries: Array<EntryView>, 
+/**
+ * There is more above.
+ */
+more: boolean, 
+/**
+ * The remote session that is asked for or live.
+ */
+session: SessionView | null, 
+/**
+ * The customer's last tickets, newest first.
+ */
+tickets: Array<TicketView>, 
+/**
+ * How it was rated.
+ */
+rating: Rating | null, };
+
+export type CursorView = { 
+/**
+ * PNG as a `data:` URL.
+ */
+url: string, 
+/**
+ * The point that points.
+ */
+hot_x: number, 
+/**
+ * The point that points.
+ */
+hot_y: number, };
+
+export type EndReason = "stopped_by_customer" | "finished_by_helper" | "refused" | "no_answer" | "time_over" | "connection_lost" | "not_genuine" | "no_screen" | "bar_lost" | "conversation_closed";
+
+export type EntriesChange = { 
+/**
+ * Where.
+ */
+conversation: ConversationId, 
+/**
+ * Whole rows.
+ */
+upsert: Array<EntryView>, 
+/**
+ * Ids.
+ */
+gone: Array<string>, };
+
+export type Entry = { "is": "message" } & MessageView | { "is": "opened", 
+/**
+ * The request.
+ */
+ask: Ask, } | { "is": "joined" } | { "is": "session", 
+/**
+ * Where the session is.
+ */
+state: SessionState, 
+/**
+ * Why it ended.
+ */
+reason: EndReason | null, } | { "is": "ticket", 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Its subject.
+ */
+subject: string, } | { "is": "closed" } | { "is": "rated" } & Rating;
+
+export type EntryView = { 
+/**
+ * Message id, or the event's id.
+ */
+id: string, 
+/**
+ * Order: place in the stream; what is not sent yet comes last, in the order it was written.
+ */
+order: number, 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Who; none when the desk did it.
+ */
+by: PersonId | null, 
+/**
+ * Name of who.
+ */
+by_name: string, 
+/**
+ * Oneself.
+ */
+mine: boolean, 
+/**
+ * What.
+ */
+what: Entry, };
+
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "offline" | "internal";
+
+export type Fact = { 
+/**
+ * What it is about; the interface has a name for each.
+ */
+kind: FactKind, 
+/**
+ * The value, as the person left it.
+ */
+value: string, };
+
+export type FactKind = "system" | "computer" | "memory" | "disk" | "screen" | "platform" | "opora";
+
+export type FileState = { "is": "sending", 
+/**
+ * Bytes the desk has.
+ */
+done: number, } | { "is": "offered" } | { "is": "receiving", 
+/**
+ * Bytes that are here.
+ */
+done: number, } | { "is": "here" } | { "is": "failed", 
+/**
+ * Why.
+ */
+code: ErrorCode, };
+
+export type FileView = { 
+/**
+ * Harmless name.
+ */
+name: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * BLAKE3 in hex.
+ */
+hash: string, 
+/**
+ * Media type.
+ */
+mime: string, 
+/**
+ * Shown inline from `opora://localhost/blob/MESSAGE` when it is here.
+ */
+picture: [number, number] | null, 
+/**
+ * Opening it could act on the machine.
+ */
+dangerous: boolean, 
+/**
+ * Where it is.
+ */
+state: FileState, };
+
+export type FilesDropped = { 
+/**
+ * Label of the window.
+ */
+window: string, 
+/**
+ * Full paths.
+ */
+paths: Array<string>, };
+
+export type FoundProgram = { 
+/**
+ * Name and release.
+ */
+program: Program, 
+/**
+ * It runs now.
+ */
+running: boolean, };
+
+export type HiddenShot = { 
+/**
+ * From [`ShotView`].
+ */
+id: string, 
+/**
+ * Blacked out; those pixels are gone from what is sent.
+ */
+hide: Array<Rect>, };
+
+export type HomeView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Lines one may ask.
+ */
+lines: Array<LineView>, 
+/**
+ * The request that is open now, if any.
+ */
+request: RequestView | null, 
+/**
+ * Conversations, newest first.
+ */
+conversations: Array<ConversationRow>, 
+/**
+ * Tickets, newest first.
+ */
+tickets: Array<TicketView>, };
+
+export type Input = { "is": "move", 
+/**
+ * From the left.
+ */
+x: number, 
+/**
+ * From the top.
+ */
+y: number, } | { "is": "button", 
+/**
+ * Which.
+ */
+button: number, 
+/**
+ * Pressed or released.
+ */
+down: boolean, } | { "is": "wheel", 
+/**
+ * Across.
+ */
+dx: number, 
+/**
+ * Along.
+ */
+dy: number, } | { "is": "key", 
+/**
+ * Like `KeyA`.
+ */
+code: string, 
+/**
+ * Pressed or released.
+ */
+down: boolean, } | { "is": "text", 
+/**
+ * At most 64 characters.
+ */
+text: string, } | { "is": "release" };
+
+export type InvitePreview = { 
+/**
+ * Where the desk is.
+ */
+address: string, 
+/**
+ * The firm; empty in the owner's first invite.
+ */
+desk_name: string, 
+/**
+ * One's name; empty in the owner's first invite, then both names are asked for.
+ */
+name: string, 
+/**
+ * One's organisation.
+ */
+organisation: string, 
+/**
+ * One's role.
+ */
+role: Role, };
+
+export type InviteText = { 
+/**
+ * The text.
+ */
+link: string, };
+
+export type InviteView = { 
+/**
+ * The link to give to the person.
+ */
+link: string, 
+/**
+ * Whom it is for.
+ */
+person: PersonId, 
+/**
+ * Name.
+ */
+name: string, };
+
+export type JoinDesk = { 
+/**
+ * The link.
+ */
+link: string, 
+/**
+ * The owner's name, when the preview had none.
+ */
+name: string, 
+/**
+ * The firm's name, when the preview had none.
+ */
+firm: string, };
+
+export type KeyStore = "keyring" | "file";
+
+export type Language = "ru" | "en";
+
+export type LineId = string;
+
+export type LineView = { 
+/**
+ * Which.
+ */
+id: LineId, 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type LinkView = { "is": "none" } | { "is": "connecting" } | { "is": "online" } | { "is": "offline", 
+/**
+ * Why.
+ */
+code: ErrorCode, };
+
+export type MachineView = { 
+/**
+ * Facts; each can be changed or removed.
+ */
+facts: Array<Fact>, 
+/**
+ * Programs found: a running 1C first, then bases from `ibases.v8i`.
+ */
+programs: Array<FoundProgram>, };
+
+export type MakeInvite = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Role.
+ */
+role: Role, 
+/**
+ * Client organisation, for a customer.
+ */
+organisation: OrganisationId | null, 
+/**
+ * Lines, for a specialist.
+ */
+lines: Array<LineId>, };
+
+export type MakeLine = { 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type MakeOrganisation = { 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type MakeTicket = { 
+/**
+ * The talk it comes from.
+ */
+conversation: ConversationId | null, 
+/**
+ * One line.
+ */
+subject: string, 
+/**
+ * In full.
+ */
+description: string, 
+/**
+ * What sort of work.
+ */
+kind: TicketKind, 
+/**
+ * How soon.
+ */
+priority: TicketPriority, 
+/**
+ * Full paths of files; copied at once, so that the originals may go.
+ */
+files: Array<string>, };
+
+export type Mark = "waiting" | "sending" | "sent" | "seen" | "stuck";
+
+export type MemberView = { 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Organisation.
+ */
+organisation: string, 
+/**
+ * Works for the firm.
+ */
+staff: boolean, 
+/**
+ * Oneself.
+ */
+me: boolean, 
+/**
+ * Connected now.
+ */
+present: boolean, };
+
+export type MessageId = string;
+
+export type MessageRef = { 
+/**
+ * Where.
+ */
+conversation: ConversationId, 
+/**
+ * Which.
+ */
+message: MessageId, };
+
+export type MessageView = { 
+/**
+ * Which.
+ */
+message: MessageId, 
+/**
+ * Plain text.
+ */
+text: string, 
+/**
+ * What it answers.
+ */
+reply: ReplyView | null, 
+/**
+ * A file.
+ */
+file: FileView | null, 
+/**
+ * How far one's own message has come; for others' messages `sent`.
+ */
+mark: Mark, 
+/**
+ * Why it is stuck.
+ */
+stuck: ErrorCode | null, };
+
+export type Nothing = Record<symbol, never>;
+
+export type OfferRef = { 
+/**
+ * Which.
+ */
+request: RequestId, 
+/**
+ * As it was shown.
+ */
+epoch: number, };
+
+export type OfferView = { 
+/**
+ * The request.
+ */
+row: QueueRow, 
+/**
+ * Milliseconds left when this view was made.
+ */
+left_ms: number, 
+/**
+ * Milliseconds from ring to deadline.
+ */
+life_ms: number, };
+
+export type Older = { 
+/**
+ * Where.
+ */
+conversation: ConversationId, 
+/**
+ * Before this `order`.
+ */
+before: number, };
+
+export type OrganisationId = string;
+
+export type OrganisationView = { 
+/**
+ * Which.
+ */
+id: OrganisationId, 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type OwnDeskView = { 
+/**
+ * Address it answers at.
+ */
+address: string, };
+
+export type PeopleView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Lines.
+ */
+lines: Array<LineView>, 
+/**
+ * Client organisations.
+ */
+organisations: Array<OrganisationView>, 
+/**
+ * People, oneself included.
+ */
+people: Array<PersonView>, };
+
+export type PersonId = string;
+
+export type PersonView = { 
+/**
+ * Who.
+ */
+id: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Role.
+ */
+role: Role, 
+/**
+ * Client organisation's name; the firm's for its own people.
+ */
+organisation: string, 
+/**
+ * Lines a specialist serves.
+ */
+lines: Array<LineId>, 
+/**
+ * Has redeemed the invite.
+ */
+joined: boolean, };
+
+export type Program = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its release, empty when unknown.
+ */
+release: string, };
+
+export type QueueRow = { 
+/**
+ * Which.
+ */
+request: RequestId, 
+/**
+ * Guard for commands.
+ */
+epoch: number, 
+/**
+ * The line.
+ */
+line: LineId, 
+/**
+ * The line's name.
+ */
+line_name: string, 
+/**
+ * Who asks.
+ */
+customer: string, 
+/**
+ * From which organisation.
+ */
+organisation: string, 
+/**
+ * What.
+ */
+ask: Ask, 
+/**
+ * Where it stands.
+ */
+state: RequestState, 
+/**
+ * Waiting since.
+ */
+since: Timestamp, };
+
+export type QueueView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Whether one takes requests.
+ */
+on_line: boolean, 
+/**
+ * In hand, and how many at most.
+ */
+active: number, 
+/**
+ * How many at most.
+ */
+capacity: number, 
+/**
+ * What is offered to oneself now, most urgent first.
+ */
+offers: Array<OfferView>, 
+/**
+ * What waits, in the order it will be served.
+ */
+waiting: Array<QueueRow>, };
+
+export type Rate = { 
+/**
+ * Which talk.
+ */
+conversation: ConversationId, 
+/**
+ * How it was.
+ */
+rating: Rating, };
+
+export type Rating = { 
+/**
+ * One to five.
+ */
+stars: Stars, 
+/**
+ * Free words, may be empty.
+ */
+comment: string, };
+
+export type Rect = { 
+/**
+ * From the left.
+ */
+x: number, 
+/**
+ * From the top.
+ */
+y: number, 
+/**
+ * Width.
+ */
+w: number, 
+/**
+ * Height.
+ */
+h: number, };
+
+export type ReplyView = { 
+/**
+ * Which.
+ */
+message: MessageId, 
+/**
+ * By whom.
+ */
+by_name: string, 
+/**
+ * Its first words or its file's name.
+ */
+excerpt: string, };
+
+export type RequestClass = "broken" | "error" | "question" | "wish";
+
+export type RequestId = string;
+
+export type RequestRef = { 
+/**
+ * Which.
+ */
+request: RequestId, };
+
+export type RequestState = { "is": "waiting" } | { "is": "offered", 
+/**
+ * Whom it is shown to.
+ */
+to: PersonId, 
+/**
+ * When the offer lapses.
+ */
+until: Timestamp, } | { "is": "accepted", 
+/**
+ * The owner.
+ */
+by: PersonId, } | { "is": "closed" } | { "is": "cancelled" };
+
+export type RequestView = { 
+/**
+ * Which.
+ */
+id: RequestId, 
+/**
+ * The talk; exists from the first moment, so that one can add something while waiting.
+ */
+conversation: ConversationId, 
+/**
+ * What hurts.
+ */
+class: RequestClass, 
+/**
+ * The program.
+ */
+program: Program, 
+/**
+ * In the customer's words.
+ */
+description: string, 
+/**
+ * Where it stands at the desk; none while it waits for the network.
+ */
+state: RequestState | null, 
+/**
+ * Since when.
+ */
+since: Timestamp, 
+/**
+ * How many are before it; none when not known.
+ */
+ahead: number | null, 
+/**
+ * Specialists of the line who are on line; none when not known.
+ */
+specialists: number | null, };
+
+export type Role = "customer" | "specialist" | "owner";
+
+export type SaveFile = { 
+/**
+ * Where.
+ */
+conversation: ConversationId, 
+/**
+ * Which.
+ */
+message: MessageId, 
+/**
+ * Folder; the downloads folder when empty. An existing file is never replaced.
+ */
+folder: string, };
+
+export type SavedFile = { 
+/**
+ * Full path.
+ */
+path: string, };
+
+export type Scope = "view" | "point" | "pointer" | "keyboard";
+
+export type SendAsk = { 
+/**
+ * Which line.
+ */
+line: LineId, 
+/**
+ * What hurts.
+ */
+class: RequestClass, 
+/**
+ * Which program.
+ */
+program: Program, 
+/**
+ * In one's own words.
+ */
+description: string, 
+/**
+ * Only these facts are sent.
+ */
+facts: Array<Fact>, 
+/**
+ * A screenshot, and what is blacked out in it before it leaves the machine.
+ */
+shot: HiddenShot | null, };
+
+export type SendBytes = { 
+/**
+ * Where.
+ */
+conversation: ConversationId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Content, base64.
+ */
+base64: string, };
+
+export type SendFile = { 
+/**
+ * Where.
+ */
+conversation: ConversationId, 
+/**
+ * Full path, from a drop or the picker.
+ */
+path: string, };
+
+export type SendMessage = { 
+/**
+ * Where.
+ */
+conversation: ConversationId, 
+/**
+ * Plain text.
+ */
+text: string, 
+/**
+ * What it answers.
+ */
+reply_to: MessageId | null, };
+
+export type SessionId = string;
+
+export type SessionInput = { 
+/**
+ * Which session.
+ */
+session: SessionId, 
+/**
+ * In order; at most 64.
+ */
+events: Array<Input>, };
+
+export type SessionRef = { 
+/**
+ * Which.
+ */
+session: SessionId, };
+
+export type SessionState = "requested" | "live" | "ended";
+
+export type SessionView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Which.
+ */
+id: SessionId, 
+/**
+ * In which talk.
+ */
+conversation: ConversationId, 
+/**
+ * Where it is.
+ */
+state: SessionState, 
+/**
+ * The picture flows (helper) or is being sent (customer).
+ */
+connected: boolean, 
+/**
+ * This is the customer's side.
+ */
+controlled: boolean, 
+/**
+ * The helper's name, from the certificate.
+ */
+helper: string, 
+/**
+ * The firm, from the certificate.
+ */
+firm: string, 
+/**
+ * The customer's name, from the certificate.
+ */
+customer: string, 
+/**
+ * The certificate chain was verified against the organisation of the invite.
+ */
+verified: boolean, 
+/**
+ * Why, in the helper's words.
+ */
+reason: string, 
+/**
+ * What is asked for.
+ */
+asked: Array<Scope>, 
+/**
+ * What the card selects before it was touched.
+ */
+preselected: Array<Scope>, 
+/**
+ * What is allowed.
+ */
+allowed: Array<Scope>, 
+/**
+ * Milliseconds since it became live, when this view was made.
+ */
+live_ms: number, 
+/**
+ * Milliseconds until the consent ends, when this view was made.
+ */
+left_ms: number, 
+/**
+ * Why it ended.
+ */
+ended: EndReason | null, 
+/**
+ * The stop key works; when false the bar says so before anything is shown.
+ */
+stop_key: boolean, };
+
+export type SetPresence = { 
+/**
+ * On line or not.
+ */
+on_line: boolean, };
+
+export type SettingsChange = { 
+/**
+ * Language.
+ */
+language?: Language, 
+/**
+ * Colours.
+ */
+theme?: Theme, 
+/**
+ * In per cent.
+ */
+zoom?: number, 
+/**
+ * Native notifications.
+ */
+notifications?: boolean, 
+/**
+ * Sounds.
+ */
+sounds?: boolean, };
+
+export type SettingsView = { 
+/**
+ * Language.
+ */
+language: Language, 
+/**
+ * Colours.
+ */
+theme: Theme, 
+/**
+ * 100 to 200, in per cent.
+ */
+zoom: number, 
+/**
+ * Native notifications.
+ */
+notifications: boolean, 
+/**
+ * Sounds.
+ */
+sounds: boolean, 
+/**
+ * Where this device's keys are: `keyring` or `file`; said plainly in the settings.
+ */
+key_store: KeyStore, 
+/**
+ * The stop key, as a person reads it.
+ */
+stop_key: string, 
+/**
+ * Opora's version.
+ */
+version: string, };
+
+export type ShotView = { 
+/**
+ * Name it in [`SendAsk`]; shown from `opora://localhost/shot/ID`.
+ */
+id: string, 
+/**
+ * Pixels.
+ */
+width: number, 
+/**
+ * Pixels.
+ */
+height: number, };
+
+export type Sound = "ring" | "message";
+
+export type Stars = number;
+
+export type StartDesk = { 
+/**
+ * The firm's name.
+ */
+firm: string, 
+/**
+ * One's own name.
+ */
+name: string, 
+/**
+ * Where to listen, `127.0.0.1:7443` when empty.
+ */
+listen: string, };
+
+export type StuckChoice = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Send it again (true) or drop it (false).
+ */
+again: boolean, };
+
+export type StuckView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Why.
+ */
+code: ErrorCode, 
+/**
+ * What it was: `message`, `ticket`, `request`, `rating`.
+ */
+what: string, 
+/**
+ * Its first words, so that the person knows it again.
+ */
+excerpt: string, };
+
+export type Theme = "system" | "light" | "dark";
+
+export type TicketFile = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Bytes.
+ */
+size: number, };
+
+export type TicketId = string;
+
+export type TicketKind = "error" | "consultation" | "wish";
+
+export type TicketPriority = "low" | "normal" | "high" | "urgent";
+
+export type TicketStatus = "new" | "in_work" | "solved";
+
+export type TicketView = { 
+/**
+ * Which.
+ */
+id: TicketId, 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Its number; none while the desk has not seen it.
+ */
+number: number | null, 
+/**
+ * The talk it came from.
+ */
+conversation: ConversationId | null, 
+/**
+ * Whose it is.
+ */
+customer: string, 
+/**
+ * One line.
+ */
+subject: string, 
+/**
+ * In full.
+ */
+description: string, 
+/**
+ * What sort of work.
+ */
+kind: TicketKind, 
+/**
+ * How soon.
+ */
+priority: TicketPriority, 
+/**
+ * Where it stands.
+ */
+status: TicketStatus, 
+/**
+ * How far it has come to the desk.
+ */
+mark: Mark, 
+/**
+ * Why it is stuck.
+ */
+stuck: ErrorCode | null, 
+/**
+ * Names and sizes of its files.
+ */
+files: Array<TicketFile>, 
+/**
+ * When it was made.
+ */
+at: Timestamp, };
+
+export type TicketsView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Newest first.
+ */
+tickets: Array<TicketView>, };
+
+export type Timestamp = number;
+
+export type TypingView = { 
+/**
+ * Where.
+ */
+conversation: ConversationId, 
+/**
+ * Who.
+ */
+name: string, };
+
+export type ViewerHealth = { 
+/**
+ * Which session.
+ */
+session: SessionId, 
+/**
+ * A picture could not be decoded: send a whole one.
+ */
+key_frame: boolean, 
+/**
+ * WebCodecs can decode AV1 here.
+ */
+codec: boolean, };
+
+export type ViewerView = { 
+/**
+ * Which session.
+ */
+session: SessionId, 
+/**
+ * Width of the other screen in pixels.
+ */
+width: number, 
+/**
+ * Height of the other screen in pixels.
+ */
+height: number, 
+/**
+ * Codec string for WebCodecs.
+ */
+codec: string, 
+/**
+ * Where the pointer is: 0 to 65535 each way; none when it left the screen.
+ */
+pointer: [number, number] | null, 
+/**
+ * The pointer's picture.
+ */
+cursor: CursorView | null, };
+
+export interface Commands {
+  /** The program's state. */
+  app: { args: Nothing; reply: AppView };
+  /** What an invite would do. */
+  look_at_invite: { args: InviteText; reply: InvitePreview };
+  /** Redeem an invite. */
+  join: { args: JoinDesk; reply: AppView };
+  /** Start a desk inside this program and become its owner. */
+  start_desk: { args: StartDesk; reply: AppView };
+  /** Change settings. */
+  change_settings: { args: SettingsChange; reply: AppView };
+  /** Send a refused operation again, or drop it. */
+  choose_stuck: { args: StuckChoice; reply: AppView };
+  /** Lines, organisations, people. */
+  people: { args: Nothing; reply: PeopleView };
+  /** Make a line. */
+  make_line: { args: MakeLine; reply: PeopleView };
+  /** Make a client organisation. */
+  make_organisation: { args: MakeOrganisation; reply: PeopleView };
+  /** Invite a person. */
+  make_invite: { args: MakeInvite; reply: InviteView };
+  /** The customer's first screen. */
+  home: { args: Nothing; reply: HomeView };
+  /** What this machine says about itself. */
+  machine: { args: Nothing; reply: MachineView };
+  /** Take a screenshot of one's own screen, with Opora's own window out of the way. */
+  take_shot: { args: Nothing; reply: ShotView };
+  /** Ask for help. */
+  send_ask: { args: SendAsk; reply: RequestView };
+  /** Take a request back. */
+  cancel_request: { args: RequestRef; reply: HomeView };
+  /** The specialist's queue. */
+  queue: { args: Nothing; reply: QueueView };
+  /** Take an offered or waiting request. */
+  accept: { args: OfferRef; reply: ConversationView };
+  /** "Not now." */
+  decline: { args: OfferRef; reply: QueueView };
+  /** On line or not. */
+  set_presence: { args: SetPresence; reply: QueueView };
+  /** Conversations, newest first. */
+  conversations: { args: Nothing; reply: Array<ConversationRow> };
+  /** Open a conversation; marks nothing as seen. */
+  open_conversation: { args: ConversationRef; reply: ConversationView };
+  /** Older entries, oldest first. */
+  older: { args: Older; reply: Array<EntryView> };
+  /** Write a message. */
+  send_message: { args: SendMessage; reply: EntryView };
+  /** The last entry is on screen and the window has the focus. */
+  saw: { args: ConversationRef; reply: Nothing };
+  /** "I am writing"; at most every three seconds. */
+  typing: { args: ConversationRef; reply: Nothing };
+  /** Send a file. */
+  send_file: { args: SendFile; reply: EntryView };
+  /** Send what was pasted. */
+  send_bytes: { args: SendBytes; reply: EntryView };
+  /** Let the person pick files in the system's dialog; full paths. */
+  pick_files: { args: Nothing; reply: Array<string> };
+  /** Fetch a file that was offered. */
+  accept_file: { args: MessageRef; reply: Nothing };
+  /** Stop fetching it. */
+  cancel_file: { args: MessageRef; reply: Nothing };
+  /** Open a file that is here with the system's program. */
+  open_file: { args: MessageRef; reply: Nothing };
+  /** Save a file that is here. */
+  save_file: { args: SaveFile; reply: SavedFile };
+  /** End a conversation. */
+  close_conversation: { args: ConversationRef; reply: ConversationView };
+  /** Rate the help. */
+  rate: { args: Rate; reply: ConversationView };
+  /** Ask to see the screen. */
+  ask_screen: { args: AskScreen; reply: SessionView };
+  /** The session of this window, or the one that is open. */
+  session: { args: Nothing; reply: SessionView | null };
+  /** Answer the consent card. */
+  answer_screen: { args: AnswerScreen; reply: SessionView };
+  /** Stop a session, from either side. */
+  stop_session: { args: SessionRef; reply: Nothing };
+  /** The consent window or the bar is alive and visible; every 250 ms. */
+  beat: { args: SessionRef; reply: Nothing };
+  /** Open the viewer's window again. */
+  open_viewer: { args: SessionRef; reply: Nothing };
+  /** What the viewer shows apart from the picture. */
+  viewer: { args: SessionRef; reply: ViewerView };
+  /** The helper's hands. */
+  input: { args: SessionInput; reply: Nothing };
+  /** What the viewer can decode and needs. */
+  viewer_health: { args: ViewerHealth; reply: Nothing };
+  /** Tickets, newest first. */
+  tickets: { args: Nothing; reply: TicketsView };
+  /** Make a ticket. */
+  make_ticket: { args: MakeTicket; reply: TicketView };
+}
+
+export interface Events {
+  /** The program's state changed. */
+  app_changed: AppView;
+  /** Lines, organisations or people changed. */
+  people_changed: PeopleView;
+  /** The customer's first screen changed. */
+  home_changed: HomeView;
+  /** The queue changed. */
+  queue_changed: QueueView;
+  /** A row of the list of conversations changed. */
+  conversation_changed: ConversationRow;
+  /** The head of an open conversation changed: fetch it again. */
+  conversation_reloaded: ConversationRef;
+  /** Entries changed. */
+  entries_changed: EntriesChange;
+  /** Someone is writing. */
+  someone_types: TypingView;
+  /** A session changed. */
+  session_changed: SessionView;
+  /** The pointer, its picture or the size of the other screen changed. */
+  viewer_changed: ViewerView;
+  /** Tickets changed. */
+  tickets_changed: TicketsView;
+  /** Files were dropped on a window: window label and full paths. */
+  files_dropped: FilesDropped;
+  /** Play a sound: `ring` or `message`. */
+  sound: Sound;
+}
