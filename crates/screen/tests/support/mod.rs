@@ -1,0 +1,190 @@
+//! A display of its own and a program on it, for tests that look at real pixels.
+#![allow(dead_code, missing_docs, unreachable_pub, clippy::unwrap_used, reason = "tests, shared by two crates")]
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+    sync::{Arc, Condvar, Mutex},
+    thread::JoinHandle,
+    time::Duration,
+};
+
+use ed25519_dalek::SigningKey;
+use opora_domain::{
+    SessionId, Span, Timestamp,
+    grant::{Claim, Grant},
+    scope::Scope,
+    signed::Signed,
+};
+use x11rb::{
+    connection::Connection,
+    protocol::{Event, xproto::*},
+    rust_connection::RustConnection,
+    wrapper::ConnectionExt as _,
+};
+
+/// Nothing on one machine takes longer than this.
+pub const DEADLINE: Duration = Duration::from_secs(20);
+
+pub fn now() -> Timestamp {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    Timestamp(i64::try_from(since.as_micros()).unwrap())
+}
+
+/// Anna sits at the screen.
+pub fn anna() -> SigningKey {
+    SigningKey::from_bytes(&[1; 32])
+}
+
+/// Boris helps.
+pub fn boris() -> SigningKey {
+    SigningKey::from_bytes(&[2; 32])
+}
+
+pub fn claim() -> Claim {
+    Claim {
+        session: SessionId(uuid::Uuid::from_u128(7)),
+        controlled: anna().verifying_key().into(),
+        helper: boris().verifying_key().into(),
+    }
+}
+
+pub fn consent(scopes: &[Scope]) -> Signed {
+    let Claim { session, controlled, helper } = claim();
+    let from = now();
+    let scopes = scopes.iter().copied().collect();
+    let grant = Grant { session, controlled, helper, scopes, from, until: from + Span::minutes(30), nonce: [3; 16] };
+    Signed::new(&grant, &anna())
+}
+
+pub struct Xvfb {
+    child: Child,
+    pub name: String,
+}
+
+impl Xvfb {
+    pub fn start(width: u32, height: u32) -> Self {
+        let mut child = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp", "-noreset"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb is installed");
+        let mut number = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        Self { child, name: format!(":{}", number.trim()) }
+    }
+}
+
+impl Drop for Xvfb {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What the program has seen.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    pub presses: Vec<u8>,
+    pub releases: Vec<u8>,
+    pub keysyms: Vec<u32>,
+    pub text: String,
+    pub keys_down: i32,
+}
+
+/// A program with one window. It shows `colours[0]`, and the next colour after each left click; it
+/// notes what is typed, reading the keyboard map as toolkits do.
+pub struct Program {
+    seen: Arc<(Mutex<Seen>, Condvar)>,
+    pub window: Window,
+    stop: Arc<(RustConnection, Window)>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Program {
+    pub fn open(display: &str, class: &str, place: (i16, i16, u16, u16), colours: Vec<u32>) -> Self {
+        let (conn, screen) = x11rb::connect(Some(display)).unwrap();
+        let root = conn.setup().roots[screen].root;
+        let window = conn.generate_id().unwrap();
+        let (x, y, width, height) = place;
+        let mask = EventMask::BUTTON_PRESS | EventMask::BUTTON_RELEASE | EventMask::KEY_PRESS | EventMask::KEY_RELEASE;
+        let aux = CreateWindowAux::new().background_pixel(colours[0]).event_mask(mask | EventMask::STRUCTURE_NOTIFY);
+        conn.create_window(0, window, root, x, y, width, height, 0, WindowClass::INPUT_OUTPUT, 0, &aux).unwrap();
+        let class = format!("{class}\0{class}\0");
+        conn.change_property8(PropMode::REPLACE, window, AtomEnum::WM_CLASS, AtomEnum::STRING, class.as_bytes())
+            .unwrap();
+        conn.map_window(window).unwrap();
+        conn.set_input_focus(InputFocus::PARENT, window, x11rb::CURRENT_TIME).unwrap();
+        conn.sync().unwrap();
+        let seen = Arc::new((Mutex::new(Seen::default()), Condvar::new()));
+        let told = Arc::clone(&seen);
+        let thread = std::thread::spawn(move || run(&conn, window, &colours, &told));
+        let (stop, _) = x11rb::connect(Some(display)).unwrap();
+        Self { seen, window, stop: Arc::new((stop, window)), thread: Some(thread) }
+    }
+
+    pub fn seen(&self) -> Seen {
+        self.seen.0.lock().unwrap().clone()
+    }
+
+    /// Waits until the program has seen what `enough` asks for.
+    pub fn until(&self, what: &str, enough: impl Fn(&Seen) -> bool) -> Seen {
+        let guard = self.seen.0.lock().unwrap();
+        let (seen, timeout) = self.seen.1.wait_timeout_while(guard, DEADLINE, |seen| !enough(seen)).unwrap();
+        assert!(!timeout.timed_out(), "waited for {what}, saw {seen:?}");
+        seen.clone()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let (conn, window) = &*self.stop;
+        let _ = conn.destroy_window(*window);
+        let _ = conn.flush();
+        let _ = self.thread.take().unwrap().join();
+    }
+}
+
+fn run(conn: &RustConnection, window: Window, colours: &[u32], told: &(Mutex<Seen>, Condvar)) {
+    let setup = conn.setup();
+    let (first, last) = (setup.min_keycode, setup.max_keycode);
+    let read_map = || conn.get_keyboard_mapping(first, last - first + 1).unwrap().reply().unwrap();
+    let mut map = read_map();
+    let mut clicks = 0_usize;
+    while let Ok(event) = conn.wait_for_event() {
+        let mut seen = told.0.lock().unwrap();
+        match event {
+            Event::ButtonPress(press) => {
+                if press.detail == 1 {
+                    clicks += 1;
+                    let colour = colours[clicks % colours.len()];
+                    let aux = ChangeWindowAttributesAux::new().background_pixel(colour);
+                    conn.change_window_attributes(window, &aux).unwrap();
+                    conn.clear_area(false, window, 0, 0, 0, 0).unwrap();
+                    conn.flush().unwrap();
+                }
+                seen.presses.push(press.detail);
+            }
+            Event::ButtonRelease(release) => seen.releases.push(release.detail),
+            Event::MappingNotify(_) => map = read_map(),
+            Event::KeyPress(key) => {
+                let state = u16::from(key.state);
+                let group = usize::from(state >> 13 & 3);
+                let level = usize::from(state & 1);
+                let columns = usize::from(map.keysyms_per_keycode);
+                let row = &map.keysyms[usize::from(key.detail - first) * columns..][..columns];
+                let keysym = row[(group * 2 + level).min(columns - 1)];
+                seen.keysyms.push(keysym);
+                seen.text.extend(xkeysym::Keysym::from(keysym).key_char());
+                seen.keys_down += 1;
+            }
+            Event::KeyRelease(_) => seen.keys_down -= 1,
+            Event::DestroyNotify(_) => return,
+            _ => {}
+        }
+        drop(seen);
+        told.1.notify_all();
+    }
+}
