@@ -1,0 +1,308 @@
+//! The schema as it goes over the wire, frozen: a change here is a change for every desk and client
+//! in the field. One example of each variant; the lists of names make a forgotten one fail.
+
+use std::collections::BTreeSet;
+
+use opora_domain::{
+    ConversationId, LineId, MessageId, OpId, OrganisationId, PersonId, PublicKey, RequestId, SessionId, TicketId,
+    Timestamp,
+    certificate::{Binding, Certificate},
+    machine::{Fact, FactKind, Program},
+    message::{Attachment, Draft},
+    rating::{Rating, Stars},
+    request::{Ask, Class, State},
+    role::Role,
+    scope::Scope,
+    session::{self, EndReason},
+    signed::Signed,
+    ticket,
+};
+use opora_wire::{
+    Event, EventBody, Events, Fetch, Frame, Hello, Op, OpBody, OpResult, Place, Ready, Refusal, RefusalCode, Stream,
+    ToClient, ToDesk,
+    hello::{Challenge, Device, IceServer, Presence},
+    signal::{Signal, SignalBody},
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+fn id(n: u128) -> Uuid {
+    Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0000_0000 + n)
+}
+
+fn key(seed: u8) -> PublicKey {
+    ed25519_dalek::SigningKey::from_bytes(&[seed; 32]).verifying_key().into()
+}
+
+/// Ed25519 is deterministic, so a signature can stand in a snapshot.
+fn signed() -> Signed {
+    let invite = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
+    Signed::new(&Binding { invite_key: key(7), device: key(3) }, &invite)
+}
+
+fn ask() -> Ask {
+    Ask {
+        line: LineId(id(1)),
+        class: Class::Error,
+        program: Program { name: "Бухгалтерия".into(), release: "3.0.171.24".into() },
+        description: "Не печатается счёт-фактура".into(),
+        facts: vec![Fact { kind: FactKind::System, value: "Windows 11".into() }],
+    }
+}
+
+fn file() -> Attachment {
+    let hash = "af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262".into();
+    Attachment { hash, name: "screen.png".into(), size: 84_000, mime: "image/png".into(), picture: Some((800, 600)) }
+}
+
+fn draft() -> Draft {
+    Draft {
+        id: MessageId(id(2)), text: "Здравствуйте".into(), reply_to: Some(MessageId(id(3))), file: Some(file())
+    }
+}
+
+fn ticket_draft() -> ticket::Draft {
+    ticket::Draft {
+        id: TicketId(id(4)),
+        conversation: Some(ConversationId(id(5))),
+        customer: Some(PersonId(id(6))),
+        subject: "Выгрузка в банк".into(),
+        description: "Не уходит платёжка".into(),
+        kind: ticket::Kind::Error,
+        priority: ticket::Priority::Normal,
+        files: vec![file()],
+    }
+}
+
+fn rating() -> Rating {
+    Rating { stars: Stars::new(5).expect("one to five"), comment: "Спасибо".into() }
+}
+
+fn events() -> Vec<EventBody> {
+    let scopes = [Scope::View, Scope::Point].into();
+    let certificate = Certificate { admission: signed(), binding: signed() };
+    vec![
+        EventBody::DeskNamed { name: "Север-Софт".into() },
+        EventBody::LineMade { line: LineId(id(1)), name: "Первая линия".into() },
+        EventBody::OrganisationMade { organisation: OrganisationId(id(7)), name: "ООО «Ромашка»".into() },
+        EventBody::PersonInvited {
+            person: PersonId(id(6)),
+            name: "Анна Соколова".into(),
+            role: Role::Customer,
+            organisation: Some(OrganisationId(id(7))),
+            lines: vec![],
+        },
+        EventBody::PersonJoined { person: PersonId(id(6)) },
+        EventBody::RequestAsked {
+            request: RequestId(id(5)),
+            customer: PersonId(id(6)),
+            ask: ask(),
+            since: Timestamp(1_000_000),
+        },
+        EventBody::RequestMoved {
+            request: RequestId(id(5)),
+            state: State::Offered { to: PersonId(id(8)), until: Timestamp(26_000_000) },
+            epoch: 2,
+        },
+        EventBody::TicketMade {
+            number: 1042,
+            customer: PersonId(id(6)),
+            draft: ticket_draft(),
+            status: ticket::Status::New,
+        },
+        EventBody::StreamOpened { stream: Stream::Conversation(ConversationId(id(5))), head: 3 },
+        EventBody::ConversationOpened { request: RequestId(id(5)), customer: PersonId(id(6)), ask: ask() },
+        EventBody::Joined {
+            person: PersonId(id(8)),
+            name: "Борис Ким".into(),
+            role: Role::Specialist,
+            organisation: "Север-Софт".into(),
+            devices: vec![Device { key: key(3), certificate }],
+        },
+        EventBody::Said(draft()),
+        EventBody::Seen { up_to: 4 },
+        EventBody::SessionAsked {
+            session: SessionId(id(9)), helper: key(3), scopes, reason: "Печатная форма".into()
+        },
+        EventBody::SessionMoved {
+            session: SessionId(id(9)),
+            state: session::State::Ended,
+            scopes: [Scope::View].into(),
+            controlled: Some(key(4)),
+            reason: Some(EndReason::StoppedByCustomer),
+        },
+        EventBody::TicketNoted {
+            ticket: TicketId(id(4)), number: 1042, subject: "Выгрузка в банк".into()
+        },
+        EventBody::Closed,
+        EventBody::Rated(rating()),
+    ]
+}
+
+fn ops() -> Vec<OpBody> {
+    let (conversation, request, session) = (ConversationId(id(5)), RequestId(id(5)), SessionId(id(9)));
+    let scopes: opora_domain::scope::Scopes = [Scope::View, Scope::Pointer].into();
+    vec![
+        OpBody::Ask { request, ask: ask() },
+        OpBody::Cancel { request },
+        OpBody::Say { conversation, draft: draft() },
+        OpBody::See { conversation, up_to: 4 },
+        OpBody::Close { conversation },
+        OpBody::Rate { conversation, rating: rating() },
+        OpBody::MakeTicket { draft: ticket_draft() },
+        OpBody::Accept { request, epoch: 2 },
+        OpBody::Decline { request, epoch: 2 },
+        OpBody::SetPresence { on_line: true },
+        OpBody::MakeLine { line: LineId(id(1)), name: "Первая линия".into() },
+        OpBody::MakeOrganisation { organisation: OrganisationId(id(7)), name: "ООО «Ромашка»".into() },
+        OpBody::Invite {
+            person: PersonId(id(8)),
+            name: "Борис Ким".into(),
+            role: Role::Specialist,
+            organisation: None,
+            lines: vec![LineId(id(1))],
+            invite_key: key(7),
+            admission: signed(),
+        },
+        OpBody::AskScreen {
+            session, conversation, scopes: scopes.clone(), reason: "Печатная форма".into()
+        },
+        OpBody::AllowScreen { session, scopes },
+        OpBody::EndSession { session, reason: EndReason::FinishedByHelper },
+    ]
+}
+
+/// A new kind of event does not compile until somebody has thought of its example.
+fn kind_has_example(event: &EventBody) -> bool {
+    use EventBody as E;
+    match event {
+        E::DeskNamed { .. } | E::LineMade { .. } | E::OrganisationMade { .. } | E::PersonInvited { .. } => true,
+        E::PersonJoined { .. } | E::RequestAsked { .. } | E::RequestMoved { .. } | E::TicketMade { .. } => true,
+        E::StreamOpened { .. } | E::ConversationOpened { .. } | E::Joined { .. } | E::Said(_) | E::Seen { .. } => true,
+        E::SessionAsked { .. } | E::SessionMoved { .. } | E::TicketNoted { .. } | E::Closed | E::Rated(_) => true,
+        E::Unknown => false,
+    }
+}
+
+/// Serialises each, reads it back, and gives the name each has on the wire.
+fn round_trip<T>(all: &[T], name: &str) -> BTreeSet<String>
+where
+    T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
+{
+    let mut names = BTreeSet::new();
+    for one in all {
+        let text = serde_json::to_string(one).expect("serialises");
+        assert_eq!(&serde_json::from_str::<T>(&text).expect("reads its own text"), one);
+        let value: Value = serde_json::from_str(&text).expect("is JSON");
+        names.insert(value[name].as_str().expect("has a name").to_owned());
+    }
+    names
+}
+
+#[test]
+fn every_event_is_frozen() {
+    assert_eq!(round_trip(&events(), "is").len(), events().len(), "each kind once");
+    for event in &events() {
+        assert!(kind_has_example(event));
+    }
+    insta::assert_json_snapshot!("events", events());
+}
+
+#[test]
+fn every_operation_is_frozen() {
+    assert_eq!(round_trip(&ops(), "do").len(), ops().len(), "each kind once");
+    insta::assert_json_snapshot!(
+        "operations",
+        ops().into_iter().map(|body| Op { op: OpId(id(10)), body }).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn every_frame_is_frozen() {
+    let presence = {
+        let device = ed25519_dalek::SigningKey::from_bytes(&[3; 32]);
+        Signed::new(&Presence { desk: key(1), nonce: "n".into() }, &device)
+    };
+    let signal = |body| Signal { session: SessionId(id(9)), device: key(4), n: 1, body };
+    let to_desk = vec![
+        ToDesk::Hello(Hello {
+            proto: [1, 1],
+            caps: vec![],
+            device: key(3),
+            presence,
+            feed_epoch: Some(id(11)),
+            cursor: 17,
+        }),
+        ToDesk::Op(Op { op: OpId(id(10)), body: OpBody::Close { conversation: ConversationId(id(5)) } }),
+        ToDesk::Fetch(Fetch { stream: Stream::Staff, from: 1, to: 9 }),
+        ToDesk::Typing { conversation: ConversationId(id(5)) },
+        ToDesk::Signal(signal(SignalBody::Offer { sdp: "v=0".into(), identity: signed(), grant: signed() })),
+        ToDesk::Ping,
+    ];
+    let event = Event {
+        stream: Stream::Desk,
+        seq: 1,
+        gseq: 5,
+        id: id(12),
+        at: Timestamp(2_000_000),
+        by: Some(PersonId(id(13))),
+        body: EventBody::DeskNamed { name: "Север-Софт".into() },
+    };
+    let to_client = vec![
+        ToClient::Challenge(Challenge { proto: [1, 1], desk: key(1), nonce: "n".into() }),
+        ToClient::Ready(Ready {
+            person: PersonId(id(6)),
+            name: "Анна Соколова".into(),
+            role: Role::Customer,
+            desk_name: "Север-Софт".into(),
+            organisation_key: Some(key(2)),
+            feed_epoch: id(11),
+            token: "t".into(),
+            ice: vec![IceServer {
+                urls: vec!["turn:127.0.0.1:7444".into()],
+                username: "u".into(),
+                credential: "c".into(),
+            }],
+            most_file: 1 << 30,
+        }),
+        ToClient::Events(Events { events: vec![event.clone()], cursor: 5, more: false }),
+        ToClient::Fetched(Events { events: vec![event], cursor: 0, more: false }),
+        ToClient::Done(OpResult::Ticket { number: 1042 }),
+        ToClient::Refused(Refusal {
+            code: RefusalCode::Moved,
+            retry: false,
+            moved: Some(State::Accepted { by: PersonId(id(8)) }),
+        }),
+        ToClient::Typing { conversation: ConversationId(id(5)), person: PersonId(id(8)) },
+        ToClient::Place(Place { request: RequestId(id(5)), ahead: 2, specialists: 3 }),
+        ToClient::Present { devices: vec![key(3)] },
+        ToClient::Signal(signal(SignalBody::Answer { sdp: "v=0".into(), identity: signed() })),
+        ToClient::Pong,
+    ];
+    round_trip(&to_desk, "t");
+    round_trip(&to_client, "t");
+    let frames = (
+        to_desk.into_iter().map(|message| Frame::new(1, message)).collect::<Vec<_>>(),
+        to_client.into_iter().map(|message| Frame::new(1, message)).collect::<Vec<_>>(),
+    );
+    insta::assert_json_snapshot!("frames", frames);
+}
+
+#[test]
+fn an_event_of_a_newer_desk_does_not_stop_an_older_client() {
+    let newer = json!({
+        "stream": "desk", "seq": 1, "gseq": 5, "id": id(12), "at": 2_000_000, "by": null, "extra": true,
+        "body": { "is": "coffee_made", "cups": 3 }
+    });
+    let event: Event = serde_json::from_value(newer).expect("an event all the same");
+    assert_eq!(event.body, EventBody::Unknown);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_the_reader_of_frames_fall(text in "\\PC{0,200}") {
+        let _ = serde_json::from_str::<Frame<ToDesk>>(&text);
+        let _ = serde_json::from_str::<Frame<ToClient>>(&text);
+        let _ = text.parse::<Stream>();
+    }
+}
