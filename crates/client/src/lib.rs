@@ -1,1 +1,15 @@
-//! The link to the desk, sync, outbox, files, sessions.
+//! The client without windows: the link to the desk, sync, outbox, files, remote sessions.
+//!
+//! [`Core`] is the whole of it. The interface calls [`Core::call`] and listens to
+//! [`Core::events`]; windows, tray and notifications are asked for through [`Core::shell`]. What a
+//! person wrote is in the vault before a command answers and leaves it only after the desk's log,
+//! as stored here, holds it. What is on screen is a projection of that log with the outbox on top.
+
+pub mod core;
+pub mod keys;
+pub mod machine;
+pub mod options;
+pub mod shot;
+
+pub use crate::core::Core;
+pub use crate::options::{CoreOptions, DeskHost, HostedDesk};
