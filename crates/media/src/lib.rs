@@ -1,1 +1,3 @@
 //! WebRTC sessions and video codecs.
+
+pub mod codec;
