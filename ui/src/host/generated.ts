@@ -1331,6 +1331,20 @@ conversation: ConversationId,
  */
 name: string, };
 
+export type UiError = { 
+/**
+ * For the sentence.
+ */
+code: ErrorCode, 
+/**
+ * For the log and a report, in English; never shown as the sentence.
+ */
+message: string, 
+/**
+ * May the same be tried again as it is?
+ */
+retry: boolean, };
+
 export type ViewerHealth = { 
 /**
  * Which session.

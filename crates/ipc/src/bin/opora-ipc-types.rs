@@ -34,6 +34,7 @@ fn main() {
     let config = Config::default();
     let mut declarations = Declarations { config: &config, seen: Vec::new(), found: BTreeMap::new() };
     contract::visit_types(&mut declarations);
+    declarations.visit::<opora_ipc::UiError>();
     println!("// Printed by `cargo xtask gen` from crates/ipc. Do not edit.\n");
     for declaration in declarations.found.values() {
         println!("{declaration}\n");

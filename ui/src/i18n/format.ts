@@ -1,0 +1,59 @@
+/** Times, spans and sizes as a person reads them. Pure: the language and the zone are the machine's. */
+import type { Timestamp } from "$host";
+import { language, t } from "./catalogue.svelte";
+
+const MICROS = 1000;
+
+/** `14:32`. */
+export function clock(at: Timestamp): string {
+  return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" }).format(new Date(at / MICROS));
+}
+
+/** The day, counted from today: "today", "yesterday", then the date. */
+export function day(at: Timestamp, now: number = Date.now()): string {
+  const date = new Date(at / MICROS);
+  const days = Math.round((midnight(now) - midnight(date.getTime())) / 86_400_000);
+  if (days === 0) return t("day-today");
+  if (days === 1) return t("day-yesterday");
+  const year = date.getFullYear() === new Date(now).getFullYear() ? undefined : "numeric";
+  return new Intl.DateTimeFormat(language(), { day: "numeric", month: "long", year }).format(date);
+}
+
+function midnight(millis: number): number {
+  return new Date(millis).setHours(0, 0, 0, 0);
+}
+
+/** In a list: the time today, else the short date. */
+export function ago(at: Timestamp, now: number = Date.now()): string {
+  if (midnight(at / MICROS) === midnight(now)) return clock(at);
+  return new Intl.DateTimeFormat(language(), { day: "numeric", month: "short" }).format(new Date(at / MICROS));
+}
+
+/** Whole minutes since then, never below zero: clocks differ a little. */
+export function minutesSince(at: Timestamp, now: number = Date.now()): number {
+  return Math.max(0, Math.floor((now - at / MICROS) / 60_000));
+}
+
+/** `8:40`, with hours when there are any. */
+export function duration(millis: number): string {
+  const seconds = Math.max(0, Math.floor(millis / 1000));
+  const two = (value: number) => String(value).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${two(minutes)}:${two(seconds % 60)}`;
+}
+
+const STEPS = ["size-b", "size-kb", "size-mb", "size-gb"] as const;
+
+/** Bytes, in steps of 1024, with one digit below ten. */
+export function size(bytes: number): string {
+  let value = bytes;
+  let step = 0;
+  while (value >= 1000 && step < STEPS.length - 1) {
+    value /= 1024;
+    step += 1;
+  }
+  const digits = step === 0 || value >= 10 ? 0 : 1;
+  const shown = new Intl.NumberFormat(language(), { maximumFractionDigits: digits }).format(value);
+  return t(STEPS[step] ?? "size-b", { value: shown });
+}

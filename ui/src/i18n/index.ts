@@ -1,0 +1,3 @@
+export { t, language, setLanguage, type Language } from "./catalogue.svelte";
+export { explain, type Explained } from "./explain";
+export { ago, clock, day, duration, minutesSince, size } from "./format";
