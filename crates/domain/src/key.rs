@@ -16,7 +16,7 @@ pub struct PublicKey(pub [u8; 32]);
 pub struct BadKey;
 
 /// The first 16 bytes of BLAKE3 over a public key: what an invite link pins.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct KeyHash(pub [u8; 16]);
 
 impl PublicKey {

@@ -1,0 +1,65 @@
+//! The desk's log as it is kept here.
+
+use opora_domain::Timestamp;
+use opora_history::{AccountId, Cache, HistoryError, StoredEvent};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+const ANNA: AccountId = AccountId(1);
+const NOW: Timestamp = Timestamp(1_790_000_000_000_000);
+
+fn event(seq: i64, body: Value) -> StoredEvent {
+    StoredEvent {
+        stream: "conversation/x/public".into(),
+        seq,
+        gseq: seq * 10,
+        id: Uuid::from_u128(u128::try_from(seq).expect("small")),
+        at: NOW,
+        by: None,
+        body,
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_event_is_kept_as_it_came() -> Result<(), HistoryError> {
+    let profile = tempfile::tempdir().expect("a folder");
+    let cache = Cache::open(profile.path(), NOW).await?;
+    cache.begin_feed(ANNA, Uuid::from_u128(1), NOW).await?;
+    let strange = json!({ "is": "hologram_shown", "depth": [1, 2, 3] });
+    cache.apply(ANNA, &[event(1, strange.clone())], Some(10)).await?;
+    drop(cache);
+    let cache = Cache::open(profile.path(), NOW).await?;
+    assert_eq!(cache.all(ANNA).await?.remove(0).body, strange);
+    assert_eq!(cache.feed(ANNA).await?, Some((Uuid::from_u128(1), 10)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_comes_twice_is_kept_once_and_the_cursor_never_goes_back() -> Result<(), HistoryError> {
+    let profile = tempfile::tempdir().expect("a folder");
+    let cache = Cache::open(profile.path(), NOW).await?;
+    cache.begin_feed(ANNA, Uuid::from_u128(1), NOW).await?;
+    let said = |seq| event(seq, json!({ "is": "said" }));
+    let seen = |seq| event(seq, json!({ "is": "seen", "up_to": 1 }));
+    cache.apply(ANNA, &[said(1), seen(2), said(3)], Some(30)).await?;
+    cache.apply(ANNA, &[said(1), said(3)], Some(10)).await?;
+    assert_eq!(cache.all(ANNA).await?.len(), 3);
+    assert_eq!(cache.feed(ANNA).await?.map(|feed| feed.1), Some(30));
+    let seqs = |rows: Vec<StoredEvent>| rows.into_iter().map(|row| row.seq).collect::<Vec<_>>();
+    assert_eq!(seqs(cache.window(ANNA, "conversation/x/public", 9, 10).await?), [1, 3], "read marks are no lines");
+    assert_eq!(seqs(cache.window(ANNA, "conversation/x/public", 3, 10).await?), [1]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_restored_desk_begins_anew_and_what_it_lost_is_still_here() -> Result<(), HistoryError> {
+    let profile = tempfile::tempdir().expect("a folder");
+    let cache = Cache::open(profile.path(), NOW).await?;
+    cache.begin_feed(ANNA, Uuid::from_u128(1), NOW).await?;
+    cache.apply(ANNA, &[event(1, json!({ "is": "said" }))], Some(10)).await?;
+    cache.begin_feed(ANNA, Uuid::from_u128(2), NOW).await?;
+    assert!(cache.all(ANNA).await?.is_empty());
+    assert_eq!(cache.feed(ANNA).await?, Some((Uuid::from_u128(2), 0)));
+    assert!(profile.path().join(format!("cache.db.feed-{}", NOW.0)).is_file());
+    Ok(())
+}
