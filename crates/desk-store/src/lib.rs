@@ -1,1 +1,112 @@
-//! The desk's store.
+//! The desk's store over SQLite (D13).
+//!
+//! One writer: a pool of one connection whose transactions begin with `BEGIN IMMEDIATE`; readers
+//! beside it see the last commit (WAL). `synchronous=FULL`: what was answered is on the disk. A
+//! transaction that is dropped is rolled back. One module per group of tables, with its SQL.
+
+mod blobs;
+mod error;
+mod log;
+mod people;
+mod queue;
+mod read;
+mod screens;
+mod talk;
+mod tx;
+mod value;
+
+use std::{path::Path, time::Duration};
+
+use opora_desk::store::{Answer, StoreError};
+use opora_domain::Timestamp;
+use opora_runtime::Rng;
+use sqlx::{
+    Connection, SqliteConnection, SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::error::at;
+pub use crate::tx::SqliteTx;
+
+/// This program's version of the schema.
+const VERSION: i64 = 1;
+/// What brings a file from one version to the next; the first makes it.
+const MIGRATIONS: [&str; 1] = [include_str!("schema.sql")];
+/// Readers beside the writer; reads are short.
+const READERS: u32 = 4;
+/// How long to wait for the one writer before giving up.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A desk's data in one file. Clones share it.
+#[derive(Clone, Debug)]
+pub struct SqliteStore {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl SqliteStore {
+    /// Opens the file, makes it when it is new, brings it to this version.
+    ///
+    /// # Errors
+    /// [`StoreError::Newer`] when a later program wrote it; else what the engine says.
+    pub async fn open(path: &Path, rng: &Rng) -> Answer<Self> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE);
+        let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE);
+        let writer = writer.connect_with(options.clone()).await.map_err(at("store.open"))?;
+        migrate(&mut *writer.acquire().await.map_err(at("store.open"))?, rng).await?;
+        let readers = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE);
+        let readers = readers.connect_with(options.read_only(true)).await.map_err(at("store.open"))?;
+        let store = Self { writer, readers };
+        queue::repair(&mut *store.writer.acquire().await.map_err(at("store.open"))?).await?;
+        Ok(store)
+    }
+
+    /// Closes the file; waits for what is running.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+const HAS_META: &str = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'meta'";
+const VERSION_OF: &str = "SELECT version, min_writer FROM meta WHERE id = 1";
+const SET_VERSION: &str = "
+INSERT INTO meta (id, version, min_reader, min_writer) VALUES (1, ?1, 1, 1)
+ON CONFLICT (id) DO UPDATE SET version = excluded.version";
+const NEW_FIRM: &str = "INSERT INTO firm (id, feed_epoch, body_key) VALUES (1, ?1, ?2)";
+
+async fn migrate(db: &mut SqliteConnection, rng: &Rng) -> Answer<()> {
+    let here = at("store.migrate");
+    let (tables,): (i64,) = sqlx::query_as(HAS_META).fetch_one(&mut *db).await.map_err(&here)?;
+    let version = match tables {
+        0 => 0,
+        _ => {
+            let (version, min_writer): (i64, i64) =
+                sqlx::query_as(VERSION_OF).fetch_one(&mut *db).await.map_err(&here)?;
+            if min_writer > VERSION {
+                return Err(StoreError::Newer);
+            }
+            version
+        }
+    };
+    let mut tx = db.begin_with("BEGIN IMMEDIATE").await.map_err(&here)?;
+    let done = usize::try_from(version).map_err(|_| StoreError::Corrupt("meta"))?;
+    for migration in MIGRATIONS.into_iter().skip(done) {
+        sqlx::raw_sql(migration).execute(&mut *tx).await.map_err(&here)?;
+    }
+    if version == 0 {
+        let epoch = rng.uuid_v7(Timestamp(0)).as_bytes().to_vec();
+        let key = rng.bytes::<32>().to_vec();
+        sqlx::query(NEW_FIRM).bind(epoch).bind(key).execute(&mut *tx).await.map_err(&here)?;
+    }
+    if version < VERSION {
+        sqlx::query(SET_VERSION).bind(VERSION).execute(&mut *tx).await.map_err(&here)?;
+    }
+    tx.commit().await.map_err(&here)
+}

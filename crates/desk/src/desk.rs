@@ -1,0 +1,245 @@
+//! The handle.
+
+use std::sync::Arc;
+
+use opora_domain::{PersonId, PublicKey, Timestamp};
+use opora_runtime::{Clock, Rng, Tasks};
+use opora_wire::{Fetch, MOST_FETCH, Op, OpResult, Refusal, RefusalCode, ToClient, event::EventBody};
+use tokio::sync::{Notify, watch};
+use uuid::Uuid;
+
+use crate::{
+    board::Board,
+    link::Link,
+    offers,
+    ops::{self, Doing},
+    presence::Presence,
+    record::{Actor, Firm, Invite, NewEvent},
+    store::{Store, StoreError, Tx},
+};
+
+/// One desk. Clones share it.
+#[derive(Debug)]
+pub struct Desk<S> {
+    pub(crate) inner: Arc<Inner<S>>,
+}
+
+impl<S> Clone for Desk<S> {
+    fn clone(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner) }
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Inner<S> {
+    pub(crate) store: S,
+    pub(crate) clock: Clock,
+    pub(crate) rng: Rng,
+    pub(crate) presence: Presence,
+    /// The highest `gseq` known to be committed.
+    pub(crate) hints: watch::Sender<i64>,
+    pub(crate) board: watch::Sender<Arc<Board>>,
+    /// The queue, a load or a presence changed.
+    pub(crate) wake: Notify,
+}
+
+/// The desk could not do it, or would not.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// A "no" with its reason.
+    #[error("refused")]
+    Refused(Refusal),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<RefusalCode> for DeskError {
+    fn from(code: RefusalCode) -> Self {
+        Self::Refused(code.into())
+    }
+}
+
+impl From<Refusal> for DeskError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<DeskError> for Refusal {
+    /// What the client is told; a failing store is logged here and nowhere else.
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::Refused(refusal) => refusal,
+            DeskError::Store(StoreError::DiskFull) => {
+                tracing::error!("the disk is full");
+                RefusalCode::DiskFull.into()
+            }
+            DeskError::Store(error) => {
+                let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+                tracing::error!(%error, cause, "the store failed");
+                RefusalCode::Internal.into()
+            }
+        }
+    }
+}
+
+impl<S: Store> Desk<S> {
+    /// Opens the desk over a store and starts its task.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn start(store: S, clock: Clock, rng: Rng, tasks: &Tasks) -> Result<Self, StoreError> {
+        let head = store.head().await?;
+        let inner = Inner {
+            store,
+            clock,
+            rng,
+            presence: Presence::new(),
+            hints: watch::Sender::new(head),
+            board: watch::Sender::new(Arc::default()),
+            wake: Notify::new(),
+        };
+        let desk = Self { inner: Arc::new(inner) };
+        tasks.spawn("offers", {
+            let desk = desk.clone();
+            |stop| offers::run(desk, stop)
+        });
+        Ok(desk)
+    }
+
+    /// The store below.
+    #[must_use]
+    pub fn store(&self) -> &S {
+        &self.inner.store
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// The source of chance.
+    #[must_use]
+    pub fn rng(&self) -> &Rng {
+        &self.inner.rng
+    }
+
+    /// The firm.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn firm(&self) -> Result<Firm, DeskError> {
+        Ok(self.inner.store.firm().await?)
+    }
+
+    /// Seed of the owner's first invite, made when the desk is new; none once an owner is there.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn founding_seed(&self) -> Result<Option<[u8; 32]>, DeskError> {
+        let mut tx = self.inner.store.begin().await?;
+        let firm = tx.firm().await?;
+        if firm.organisation_key.is_some() || firm.founding_seed.is_some() {
+            return Ok(firm.founding_seed);
+        }
+        let seed = self.inner.rng.bytes();
+        let key: PublicKey = ed25519_dalek::SigningKey::from_bytes(&seed).verifying_key().into();
+        let now = self.now();
+        tx.set_founding_seed(Some(seed)).await?;
+        tx.add_invite(&Invite { key, person: None, admission: None, device: None }, now).await?;
+        tx.commit(now).await?;
+        Ok(Some(seed))
+    }
+
+    /// Whose device it is.
+    ///
+    /// # Errors
+    /// [`RefusalCode::UnknownDevice`].
+    pub async fn actor(&self, device: PublicKey) -> Result<Actor, DeskError> {
+        let person = self.inner.store.owner_of(device).await?.ok_or(RefusalCode::UnknownDevice)?;
+        Ok(Actor { person, device })
+    }
+
+    /// Connects a device that has proved itself; events after `cursor` follow.
+    ///
+    /// # Errors
+    /// [`RefusalCode::UnknownDevice`].
+    pub async fn connect(&self, device: PublicKey, cursor: i64) -> Result<Link<S>, DeskError> {
+        let actor = self.actor(device).await?;
+        Ok(Link::open(self.clone(), actor, cursor))
+    }
+
+    /// Does an operation once, however often it is sent.
+    ///
+    /// # Errors
+    /// [`Refusal`]; then nothing was changed.
+    pub async fn execute(&self, actor: &Actor, op: Op) -> Result<OpResult, Refusal> {
+        let span = tracing::info_span!("op", id = %op.op);
+        let wakes = ops::wakes(&op.body);
+        let done = tracing::Instrument::instrument(self.execute_in_tx(actor, op), span).await;
+        if wakes && done.is_ok() {
+            self.inner.wake.notify_one();
+        }
+        Ok(done?)
+    }
+
+    async fn execute_in_tx(&self, actor: &Actor, op: Op) -> Result<OpResult, DeskError> {
+        let mut tx = self.inner.store.begin().await?;
+        let key = crate::record::OpKey { device: actor.device, op: op.op };
+        if let Some(result) = tx.op_result(key).await? {
+            return Ok(result);
+        }
+        // The role may have changed since the link was opened.
+        let person = tx.person(actor.person.id).await?.ok_or(RefusalCode::UnknownDevice)?;
+        let actor = Actor { person, device: actor.device };
+        let now = self.now();
+        let mut doing = Doing { tx: &mut tx, actor: &actor, rng: &self.inner.rng, now };
+        let result = ops::run(&mut doing, op.body).await?;
+        tx.save_op(key, &result, now).await?;
+        self.commit(tx, now).await?;
+        Ok(result)
+    }
+
+    /// Commits and tells everybody where to look.
+    pub(crate) async fn commit(&self, tx: S::Tx, now: Timestamp) -> Result<(), StoreError> {
+        let gseq = tx.commit(now).await?;
+        self.hint(gseq);
+        Ok(())
+    }
+
+    /// "Look after this gseq."
+    pub(crate) fn hint(&self, gseq: i64) {
+        self.inner.hints.send_if_modified(|known| {
+            let newer = gseq > *known;
+            *known = gseq.max(*known);
+            newer
+        });
+    }
+
+    /// A part of a stream.
+    ///
+    /// # Errors
+    /// [`RefusalCode::NotAllowed`] for streams this person may not read, whether they exist or not.
+    pub async fn fetch(&self, person: PersonId, fetch: Fetch) -> Result<opora_wire::Events, Refusal> {
+        let Fetch { stream, from, to } = fetch;
+        let found = self.inner.store.fetch(person, stream, from, to, MOST_FETCH).await.map_err(DeskError::from)?;
+        let events = found.ok_or(RefusalCode::NotAllowed)?;
+        Ok(opora_wire::Events { events, cursor: 0, more: false })
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    pub(crate) fn send(&self, device: PublicKey, frame: ToClient) {
+        self.inner.presence.send(device, frame);
+    }
+
+    /// An event by the desk itself.
+    pub(crate) fn own_event(&self, stream: opora_wire::Stream, body: EventBody) -> NewEvent {
+        let id: Uuid = self.inner.rng.uuid_v7(self.now());
+        NewEvent { stream, id, by: None, body }
+    }
+}

@@ -1,0 +1,195 @@
+//! One connected device: what it is to be sent, in order, from its cursor on.
+//!
+//! Events are pulled from the log at the speed of the reader, so a slow one holds no memory here;
+//! hints only say when to look. Starting up and catching up after a gap are the same path (D12).
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use opora_domain::{PersonId, PublicKey, RequestId};
+use opora_wire::{Events, ToClient, event::EventBody};
+use tokio::sync::watch;
+
+use crate::{
+    board::{Board, Place},
+    desk::{Desk, DeskError},
+    presence::Entered,
+    record::Actor,
+    store::Store,
+};
+
+/// Events in one frame at most.
+const MOST_EVENTS: i64 = 200;
+/// Bytes of events in one frame at most; the frame's limit with room for its head.
+const MOST_BYTES: usize = opora_wire::MOST_FRAME - 4 * 1024;
+
+/// A connection of one device. Dropping it ends the lease.
+#[derive(Debug)]
+pub struct Link<S: Store> {
+    desk: Desk<S>,
+    actor: Actor,
+    entered: Entered,
+    cursor: i64,
+    /// The client has been told that it has caught up.
+    caught_up: bool,
+    hints: watch::Receiver<i64>,
+    board: watch::Receiver<Arc<Board>>,
+    presence: watch::Receiver<u64>,
+    places: BTreeMap<RequestId, Place>,
+    peers: Option<Vec<PersonId>>,
+    present: Vec<PublicKey>,
+}
+
+/// The connection has to end: the device connected again, or does not read.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkEnded {
+    /// Another connection took over, or too much was waiting.
+    #[error("the connection was ended")]
+    Ended,
+    /// The store failed.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+}
+
+impl<S: Store> Link<S> {
+    pub(crate) fn open(desk: Desk<S>, actor: Actor, cursor: i64) -> Self {
+        let entered = desk.inner.presence.enter(actor.device, actor.person.id, desk.now());
+        desk.inner.wake.notify_one();
+        let hints = desk.inner.hints.subscribe();
+        let mut board = desk.inner.board.subscribe();
+        let mut presence = desk.inner.presence.watch();
+        board.mark_changed();
+        presence.mark_changed();
+        Self {
+            desk,
+            actor,
+            entered,
+            cursor,
+            caught_up: false,
+            hints,
+            board,
+            presence,
+            places: BTreeMap::new(),
+            peers: None,
+            present: Vec::new(),
+        }
+    }
+
+    /// Who is connected.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The device was heard: its lease begins anew.
+    pub fn beat(&self) {
+        self.desk.inner.presence.beat(self.actor.device, self.entered.number, self.desk.now());
+    }
+
+    /// The next frame for the device. May be dropped while it waits; nothing is lost then.
+    ///
+    /// # Errors
+    /// [`LinkEnded`].
+    pub async fn next(&mut self) -> Result<ToClient, LinkEnded> {
+        loop {
+            if self.entered.ended.is_cancelled() {
+                return Err(LinkEnded::Ended);
+            }
+            if !self.caught_up || self.cursor < *self.hints.borrow_and_update() {
+                if let Some(events) = self.more_events().await? {
+                    return Ok(ToClient::Events(events));
+                }
+                continue;
+            }
+            if let Ok(frame) = self.entered.inbox.try_recv() {
+                return Ok(frame);
+            }
+            if let Some(place) = self.changed_place() {
+                return Ok(ToClient::Place(place));
+            }
+            if let Some(devices) = self.changed_present().await? {
+                return Ok(ToClient::Present { devices });
+            }
+            tokio::select! {
+                biased;
+                () = self.entered.ended.cancelled() => return Err(LinkEnded::Ended),
+                Some(frame) = self.entered.inbox.recv() => return Ok(frame),
+                // The senders live in the desk, which this link holds.
+                _ = self.hints.changed() => {}
+                _ = self.board.changed() => {}
+                _ = self.presence.changed() => self.presence.mark_changed(),
+            }
+        }
+    }
+
+    async fn more_events(&mut self) -> Result<Option<Events>, LinkEnded> {
+        let store = &self.desk.inner.store;
+        let feed = store.feed(self.actor.person.id, self.cursor, MOST_EVENTS).await.map_err(DeskError::from)?;
+        let events = fitting(Events { events: feed.events, cursor: feed.cursor, more: feed.more });
+        self.cursor = events.cursor;
+        if events.events.iter().any(|event| changes_peers(&event.body)) {
+            self.peers = None;
+            self.presence.mark_changed();
+        }
+        let first = !self.caught_up;
+        self.caught_up = self.caught_up || !events.more;
+        Ok((first || !events.events.is_empty()).then_some(events))
+    }
+
+    fn changed_place(&mut self) -> Option<Place> {
+        let board = Arc::clone(&self.board.borrow_and_update());
+        let now = board.of(self.actor.person.id);
+        self.places.retain(|request, _| now.iter().any(|place| place.request == *request));
+        let changed = now.iter().find(|place| self.places.get(&place.request) != Some(place))?;
+        self.places.insert(changed.request, *changed);
+        Some(*changed)
+    }
+
+    async fn changed_present(&mut self) -> Result<Option<Vec<PublicKey>>, LinkEnded> {
+        if !self.presence.has_changed().unwrap_or_default() {
+            return Ok(None);
+        }
+        if self.peers.is_none() {
+            let store = &self.desk.inner.store;
+            self.peers = Some(store.peers(self.actor.person.id).await.map_err(DeskError::from)?);
+        }
+        // Nothing may be awaited from here on: a mark that was taken must not be lost.
+        self.presence.mark_unchanged();
+        let peers = self.peers.as_deref().unwrap_or_default();
+        let connected = self.desk.inner.presence.devices(self.desk.now());
+        let devices: Vec<PublicKey> =
+            connected.into_iter().filter(|(_, person)| peers.contains(person)).map(|(device, _)| device).collect();
+        if devices == self.present {
+            return Ok(None);
+        }
+        self.present.clone_from(&devices);
+        Ok(Some(devices))
+    }
+}
+
+impl<S: Store> Drop for Link<S> {
+    fn drop(&mut self) {
+        self.desk.inner.presence.leave(self.actor.device, self.entered.number);
+        self.desk.inner.wake.notify_one();
+    }
+}
+
+/// Whether somebody may have come into one of the conversations, or left with its end.
+fn changes_peers(body: &EventBody) -> bool {
+    matches!(body, EventBody::Joined { .. } | EventBody::StreamOpened { .. } | EventBody::Closed)
+}
+
+/// Leaves out what does not fit one frame; it comes with the next one.
+fn fitting(mut all: Events) -> Events {
+    let mut bytes = 0_usize;
+    let fits = all.events.iter().position(|event| {
+        bytes += serde_json::to_string(event).map_or(MOST_BYTES, |text| text.len() + 1);
+        bytes > MOST_BYTES
+    });
+    // The first event always goes: what the desk accepts fits a frame.
+    if let Some(fits) = fits.map(|fits| fits.max(1)).filter(|fits| *fits < all.events.len()) {
+        all.events.truncate(fits);
+        all.cursor = all.events.last().map_or(all.cursor, |event| event.gseq);
+        all.more = true;
+    }
+    all
+}
