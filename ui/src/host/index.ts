@@ -5,6 +5,7 @@ import type { Host } from "./host";
 export type { Host, Unsubscribe } from "./host";
 export { refusal } from "./host";
 export { Mirror } from "./mirror.svelte";
+export { getHost, setHost } from "./context";
 export type * from "./generated";
 
 interface TauriWindow {

@@ -1,0 +1,599 @@
+### Opora's texts. One catalogue for the interface and its core.
+### Short, calm, exact; no exclamation marks.
+
+## Everywhere
+
+opening = Opening Opora…
+close = Close
+cancel = Cancel
+back = Back
+hide = Hide
+stop = Stop
+copy = Copy
+copied = Copied
+settings = Settings
+sections = Sections
+organisation = Organisation
+conversation = Conversation
+conversations = Conversations
+tickets = Tickets
+messages = Messages
+session = Screen sharing
+percent = { $value } %
+
+day-today = Today
+day-yesterday = Yesterday
+
+size-b = { $value } B
+size-kb = { $value } KB
+size-mb = { $value } MB
+size-gb = { $value } GB
+
+link-connecting = connecting
+link-online = connected
+link-offline = no network
+
+offline-waiting =
+    { $count ->
+        [one] { $count } item is waiting for the network; it will go by itself.
+       *[other] { $count } items are waiting for the network; they will go by themselves.
+    }
+
+stuck-what =
+    { $what ->
+        [message] The message “{ $excerpt }” was not accepted
+        [ticket] The ticket “{ $excerpt }” was not accepted
+        [request] The request “{ $excerpt }” was not accepted
+        [rating] The rating was not accepted
+       *[other] “{ $excerpt }” was not accepted
+    }
+stuck-again = Send again
+stuck-drop = Do not send
+
+invite-second = An invite arrived, but this Opora already has an account
+invite-second-do = For now one Opora serves one support desk. Open the invite on another computer.
+
+## First run
+
+join-title = Opora
+join-lead = A specialist at your side: talk, screen, files and tickets in one window.
+join-link = Invite link
+join-link-hint = Your support desk sends it to you. Nothing happens until you press Join.
+join-look = Look at the invite
+join-looking = Reading the invite…
+join-as-customer = The support desk invites you
+join-as-specialist = Invites you as a specialist
+join-as-owner = Invites you as the owner of the desk
+join-you = You
+join-address = Address
+join-owner = A new support desk. Name it and yourself.
+join-key-note = Your key will be made on this computer. The invite works once, and only here.
+join-go = Join
+join-going = Joining…
+join-other = Another link
+
+start-title = A support desk of your own
+start-lead = You can open one on this computer in a couple of minutes and invite clients and colleagues.
+start-open = Open a desk here
+start-firm = Name of the firm
+start-name = Your full name
+start-listen = Address of the desk
+start-listen-hint = Empty means this computer only. To let others connect, give the computer’s network address and a port.
+start-warning = The desk works while Opora is open
+start-warning-do = If you close the window, help stops for everyone. Nothing written is lost; it goes out when the desk opens again.
+start-go = Open the desk
+start-going = Opening the desk…
+
+## Customer
+
+customer-title = { $firm } · support
+home-hello = Hello, { $name }
+home-lead = A person will answer you.
+home-lead-offline = There is no network. You can write now; it will go by itself.
+home-ask = Ask for help
+home-no-line = The desk has no line yet. You can ask for help once it has one.
+tab-help = Help
+
+queue-card = Your request
+queue-since = since { $time }
+queue-local = Your request is waiting for the network
+queue-local-do = It is saved here and will go by itself once there is a connection.
+queue-offered = A specialist is looking at your request
+queue-accepted = A specialist is with you
+queue-ahead =
+    { $count ->
+        [0] You are next
+        [one] { $count } request is before yours
+       *[other] { $count } requests are before yours
+    }
+queue-specialists =
+    { $count ->
+        [0] Nobody is on the line now. Your request will be taken as soon as a specialist is.
+        [one] { $count } specialist is on the line
+       *[other] { $count } specialists are on the line
+    }
+queue-unknown = Your request is in the queue
+queue-open = Open the conversation
+queue-add = Add something
+queue-cancel = Take back
+queue-cancel-ask = Take the request back?
+queue-cancel-sure = Yes, take it back
+queue-cancel-keep = Keep it
+
+request-local = waiting for network
+request-waiting = in the queue
+request-offered = offered to a specialist
+request-accepted = accepted
+request-closed = finished
+request-cancelled = taken back
+
+class-broken = Not working
+class-broken-hint = Work has stopped
+class-error = Error
+class-error-hint = Works, but wrongly
+class-question = Question
+class-question-hint = How to do it
+class-wish = Wish
+class-wish-hint = What is missing
+
+ask-title = What happened
+ask-class = What do you need
+ask-description = In your own words
+ask-description-hint = What you did, what you saw, what you expected.
+ask-program = Program
+ask-program-running = running
+ask-program-other = Another one
+ask-program-name = Name
+ask-program-release = Release
+ask-machine-looking = Looking which programs are open…
+ask-line = Line
+ask-facts = About this computer
+ask-facts-hint = Only what stays here is sent. Any line can be changed or removed.
+ask-fact-remove = Remove: { $what }
+ask-send = Send
+ask-sending = Saving…
+ask-offline = There is no network. The request is saved here and will go by itself.
+
+fact-system = System
+fact-computer = Computer
+fact-memory = Memory
+fact-disk = Disk
+fact-screen = Screen
+fact-platform = Platform
+fact-opora = Opora
+
+shot = Screenshot
+shot-hint = Optional. You can black out parts before it is sent.
+shot-hide-hint = Drag over what should not be seen. Blacked-out parts never leave this computer.
+shot-take = Take a screenshot
+shot-taking = Taking a screenshot…
+shot-again = Take again
+shot-drop = No screenshot
+shot-canvas =
+    { $count ->
+        [one] Screenshot, { $count } part blacked out. Arrows move the part, Shift and arrows resize it, Delete removes it.
+       *[other] Screenshot, { $count } parts blacked out. Arrows move the part, Shift and arrows resize it, Delete removes it.
+    }
+shot-add = Black out a part
+shot-undo = Undo the last
+shot-remove = Remove the chosen
+shot-unseen = The screenshot was taken but cannot be shown here. Send without it or take it again.
+
+## Conversation
+
+conversation-loading = Opening the conversation…
+conversation-nobody = Waiting for a specialist
+conversation-over-closed = The conversation is over.
+conversation-over-cancelled = The request was taken back.
+older = Show earlier
+older-loading = Loading…
+typing = { $name } is writing…
+drop-here = Drop to send the files
+
+message-by =
+    { $mine ->
+        [yes] Your message
+       *[no] Message: { $name }
+    }
+message-reply = Reply
+mark-waiting = waiting for network
+mark-sending = sending
+mark-sent = sent
+mark-seen = seen
+mark-stuck = needs your choice
+
+composer = Message
+composer-send = Send
+composer-attach = Attach a file
+composer-quote = Reply to { $name }
+composer-quote-drop = Do not quote
+
+row-mine = You: { $text }
+row-sharing = screen
+row-unread = { $count } unread
+row-local = waiting for network
+row-waiting = in the queue
+row-offered = offered
+row-closed = finished
+row-cancelled = taken back
+
+entry-opened = Request: { $what }
+entry-joined =
+    { $mine ->
+        [yes] You accepted the request
+       *[no] { $name } is here
+    }
+entry-session-requested =
+    { $mine ->
+        [yes] You asked to see the screen
+       *[no] { $name } asks to see the screen
+    }
+entry-session-live =
+    { $mine ->
+        [yes] You allowed screen sharing
+       *[no] { $name }: screen sharing allowed
+    }
+entry-session-ended = Screen sharing ended: { $reason }
+entry-ticket = Ticket No. { $number } “{ $subject }”
+entry-closed =
+    { $mine ->
+        [yes] You finished the conversation
+       *[no] { $name }: conversation finished
+    }
+entry-rated = Rating: { $stars } of 5
+
+## Files
+
+file-offered = can be fetched
+file-here = received, checked
+file-sending = Sending the file
+file-receiving = Receiving the file
+file-sending-done = { $done } sent
+file-receiving-done = { $done } received
+file-mine-here = sent
+file-mine-offered = sent
+file-accept = Get the file
+file-again = Get it again
+file-cancel = Stop
+file-open = Open
+file-open-name = Open { $name }
+file-save = Save
+file-saved = Saved:
+file-dangerous = A file like this can change your computer. Open it only if you expected it.
+
+danger-title = Open this file?
+danger-what = “{ $name }” can act on this computer
+danger-do = Open it only if you agreed on this file and know what it does.
+danger-word = open
+danger-type = To open it, type the word “{ $word }”
+danger-open = Open
+danger-cancel = Do not open
+
+## Rating
+
+rating-question = How was the help?
+rating-stars =
+    { $count ->
+        [one] { $count } star of 5
+       *[other] { $count } stars of 5
+    }
+rating-comment = Add a word if you like
+rating-send = Send the rating
+rating-done = Your rating: { $stars } of 5
+rating-done-theirs = Customer’s rating: { $stars } of 5
+
+## Tickets
+
+tickets-none = No tickets yet.
+ticket-new = New
+ticket-new-long = Write a ticket
+ticket-new-title = New ticket
+ticket-subject = Subject
+ticket-description = Details
+ticket-kind = Kind
+ticket-kind-error = Error
+ticket-kind-consultation = Consultation
+ticket-kind-wish = Wish
+ticket-priority = Urgency
+priority-low = Low
+priority-normal = Normal
+priority-high = High
+priority-urgent = Urgent
+ticket-attach = Attach files
+ticket-file-remove = Remove { $name }
+ticket-offline = There is no network. The ticket is saved here and will go by itself.
+ticket-send = Make the ticket
+ticket-sending = Saving…
+ticket-number = No. { $number }
+ticket-waiting = Waiting for the network; it will go by itself. It gets its number when the desk has it.
+ticket-no-description = No details.
+ticket-files =
+    { $count ->
+        [one] { $count } file
+       *[other] { $count } files
+    }
+status-new = new
+status-in_work = in work
+status-solved = solved
+
+## Specialist
+
+rail-people = Desk set-up
+presence = On line
+presence-on = on line
+presence-off = off line
+load = { $active } of { $capacity }
+list-mine = My conversations
+list-queue = Queue
+list-past = Finished
+list-mine-none = No conversations. One appears when you accept a request.
+list-queue-none = Nobody is waiting.
+list-queue-off = You are off line: new requests are not offered to you.
+list-open = Open a conversation on the left
+list-open-do = Or take a request from the queue: its conversation opens with all that is known.
+offer = Offer
+offer-left =
+    { $count ->
+        [one] { $count } second left
+       *[other] { $count } seconds left
+    }
+offer-accept = Accept
+offer-decline = Not now
+waits-minutes =
+    { $count ->
+        [0] just now
+       *[other] waiting { $count } min
+    }
+minutes = { $count } min
+queue-take = Take
+queue-take-who = Take the request: { $name }
+queue-row-offered = ringing elsewhere
+
+head-screen = Screen
+head-ticket = Ticket
+head-file = File
+head-close = Finish
+close-ask = Finish the conversation? The customer will be asked to rate the help.
+close-sure = Finish
+close-keep = Continue
+
+client-program = Program
+client-machine = Workplace
+client-tickets = Customer’s tickets
+client-tickets-none = No tickets so far.
+client-people = In the conversation
+client-present = connected
+client-away = not connected
+client-line = Line
+client-firm = support
+
+quick = Quick switch
+quick-field = Name, organisation or words of the request
+quick-none = Nothing found.
+quick-conversation = Conversation
+quick-queue = Queue
+
+## Desk set-up
+
+people-lead = Who helps, who is helped, and on which lines.
+people-lines = Lines
+people-lines-do = A line is a queue with its own specialists. Start with one.
+people-organisations = Client organisations
+people-organisations-do = A customer always belongs to an organisation.
+people-people = People
+line-name = Name of the line
+line-make = Add a line
+organisation-name = Name of the organisation
+organisation-make = Add an organisation
+invite-open = Invite
+invite-title = Invite
+invite-name = Full name
+invite-role = Who is it
+role-customer = Customer
+role-specialist = Specialist
+role-owner = Owner
+invite-lines = Lines
+invite-no-line = Add a line first.
+invite-no-organisation = Add an organisation first.
+invite-go = Make the link
+invite-going = Making the link…
+invite-ready = Link for { $name }
+invite-once = It is shown once. Hand it over in person or the way you would hand over a password: it works for whoever opens it first.
+invite-done = Done
+person-joined = joined
+person-invited = invited
+own-desk = Desk on this computer
+own-desk-do = It works while Opora is open.
+
+## Screen sharing
+
+screen-title = Ask to see the screen
+screen-reason = What for
+screen-reason-hint = The customer will see these words.
+screen-scopes = What you will need
+screen-send = Ask
+screen-sending = Asking…
+screen-note = The customer decides what to allow, and can stop at any moment.
+
+scope-view = See the screen
+scope-view-hint = Look only. Nothing can be pressed.
+scope-point = Point at things
+scope-point-hint = You will see the specialist’s pointer.
+scope-pointer = Use the mouse
+scope-pointer-hint = Your own movement always wins.
+scope-keyboard = Type on the keyboard
+scope-keyboard-hint = Your own keys always win.
+scopes-view = sees the screen
+scopes-point = sees the screen and points
+scopes-control = sees the screen and controls it
+scopes-nothing = sees nothing
+
+session-asked-theirs = Asking to see the screen: { $name }
+session-asked-theirs-do = Waiting for the customer’s answer.
+session-asked-mine = { $name } asks to see the screen
+session-asked-mine-do = Answer in the separate window.
+session-live-theirs =
+    { $reach ->
+        [control] Screen: { $name } · view and control
+       *[see] Screen: { $name } · view
+    }
+session-live-mine =
+    { $reach ->
+        [control] { $name } sees your screen and controls it
+       *[see] { $name } sees your screen
+    }
+session-time = { $live } · { $left } left
+session-connecting = Connecting…
+session-over = Screen sharing ended
+session-open = Open the window
+session-end = End
+session-withdraw = Withdraw
+
+ended-stopped_by_customer = the customer stopped it
+ended-finished_by_helper = the specialist finished
+ended-refused = the customer refused
+ended-no_answer = there was no answer
+ended-time_over = the allowed time is over
+ended-connection_lost = the connection was lost
+ended-not_genuine = the other side could not prove who it is
+ended-no_screen = no screen can be shown there
+ended-bar_lost = the sharing bar was hidden
+ended-conversation_closed = the conversation is over
+
+consent-title = { $name } asks to see your screen
+consent-firm = “{ $firm }”
+consent-verified = identity confirmed
+consent-unverified = identity not confirmed
+consent-unverified-do = Do not allow it unless you are sure whom you are talking to.
+consent-reason = What for: { $reason }
+consent-scopes = What to allow
+consent-allow = Allow for 30 minutes
+consent-refuse = Refuse
+consent-note = You can stop at any moment: with the Stop button or with { $key }.
+consent-note-no-key = You can stop at any moment with the Stop button on the bar.
+consent-arming = The buttons will work in a moment
+consent-answered = Your answer was sent.
+consent-none = The request is gone.
+
+bar-sees = { $name } { $scopes }
+bar-connecting = connecting
+bar-left = { $left } left
+bar-stop = Stop
+bar-no-key = Another program holds the stop key. Only the button stops.
+bar-over = Sharing ended
+
+viewer-title = Screen: { $name }
+viewer-canvas = Screen of the other computer: { $name }
+viewer-connecting = Connecting…
+viewer-connecting-do = The picture appears with the first frame.
+viewer-lost = The connection was lost
+viewer-lost-do = We are restoring it. What was shown before is hidden, so that nobody takes it for live.
+viewer-ended = Screen sharing ended
+viewer-ended-do = You can close this window. The conversation goes on.
+viewer-no-codec = The picture cannot be shown here
+viewer-no-codec-do = This system has no AV1 codec. Install the GStreamer packages (plugins-bad and libav) and ask again.
+viewer-fit = Fit
+viewer-actual = 1 : 1
+viewer-only = view without control
+viewer-control = view and control
+viewer-end = End
+
+## Settings
+
+settings-language = Language
+language-ru = Русский
+language-en = English
+settings-theme = Appearance
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+settings-zoom = Size
+settings-notifications = Show notifications
+settings-sounds = Sounds
+settings-keys = Keys
+keys-keyring = In the system keyring
+keys-file = In a file that only your user can read: there is no system keyring here
+settings-stop-key = Stop sharing
+settings-own-desk = Desk on this computer
+settings-version = Version
+
+## Notifications and tray (shown by the core)
+
+notify-message = { $name }
+notify-offer = New request: { $name }
+notify-accepted = { $name } is here
+notify-screen = { $name } asks to see your screen
+notify-file = { $name } sent a file: { $file }
+tray-open = Open Opora
+tray-quit = Quit
+
+## Refusals: what happened and what is safe; then what to do
+
+error-invite_not_a_link = This does not look like an invite
+error-invite_not_a_link-do = Copy the whole link: it begins with opora://.
+error-invite_damaged = The link is damaged: a part of it is missing
+error-invite_damaged-do = Copy it again or ask for a new one.
+error-invite_newer = The invite was made by a newer Opora
+error-invite_newer-do = Update Opora and open the link again.
+error-invite_used = The invite was already used on another device
+error-invite_used-do = Ask for a new one. If it was not you who used it, tell your support desk.
+error-invite_unknown = The desk does not know this invite
+error-invite_unknown-do = Ask for a new one: the old one may have been withdrawn.
+error-wrong_desk = Another desk answers at this address
+error-wrong_desk-do = We did not connect. Check the link and tell the person who sent it.
+error-wrong_organisation = The organisation’s key does not match the invite
+error-wrong_organisation-do = We did not connect. Tell the person who sent the link.
+error-desk_unreachable = The support desk does not answer
+error-desk_unreachable-do = Check the network. What you wrote is kept here and will go by itself.
+error-desk_disk_full = The desk has no disk space left
+error-desk_disk_full-do = What you wrote is kept here and will go by itself. Tell the support desk if it lasts.
+error-desk_busy = The desk is overloaded
+error-desk_busy-do = What you wrote is kept here. We will try again in a minute.
+error-desk_version = This Opora and the desk do not fit each other
+error-desk_version-do = Update Opora. What you wrote is kept here.
+error-device_unknown = The desk does not know this device any more
+error-device_unknown-do = Ask for a new invite. What you wrote is kept here.
+error-desk_not_started = The desk could not be opened on this computer
+error-desk_not_started-do = The address may be taken by another program. Give another port and try again.
+error-not_allowed = You may not do this
+error-not_allowed-do = Ask the owner of the desk if you need it for your work.
+error-not_found = This is not there any more
+error-not_found-do = Go back: the list renews itself.
+error-request_moved = Another specialist has taken the request
+error-request_moved-do = Nothing to do: the customer is being answered.
+error-offer_lapsed = The offer has lapsed
+error-offer_lapsed-do = The request is back in the queue; you can take it from there.
+error-conversation_closed = The conversation is already over
+error-conversation_closed-do = To go on, ask for help again.
+error-empty = Nothing is written here
+error-empty-do = Write at least a word.
+error-too_long = This is too long
+error-too_long-do = Shorten the text or attach it as a file.
+error-file_too_large = The file is larger than the desk takes
+error-file_too_large-do = Compress it or split it.
+error-file_unreadable = The file could not be read or written
+error-file_unreadable-do = Check that it is there and open to you, and try again.
+error-file_damaged = The file that arrived is not the one that was sent
+error-file_damaged-do = We did not keep it. Get it again; if it repeats, tell the sender.
+error-disk_full = This computer has no disk space left
+error-disk_full-do = Free some space. What was written before is safe.
+error-screen_refused = The customer refused to show the screen
+error-screen_refused-do = Explain in the conversation why it is needed, and ask again.
+error-screen_no_answer = Nobody answered the request for the screen
+error-screen_no_answer-do = Write to the customer and ask again.
+error-screen_none = There is no screen to show here
+error-screen_none-do = Attach a picture or describe what you see.
+error-screen_forbidden = The system does not allow the screen to be captured
+error-screen_forbidden-do = Sharing is not possible in this desktop session yet. Log in to an X11 session or send a photo.
+error-codec_missing = The codec for the picture is missing
+error-codec_missing-do = Install the packages named in the installation notes and try again.
+error-session_lost = The connection to the other computer was lost
+error-session_lost-do = Sharing has stopped. Ask for it again.
+error-peer_not_genuine = The other side could not prove who it is
+error-peer_not_genuine-do = The connection was cut and nothing was shown. Tell your support desk.
+error-session_busy = Another screen is being shared already
+error-session_busy-do = End it and try again.
+error-offline = This needs the network, and there is none
+error-offline-do = Try again when there is a connection.
+error-internal = Opora itself failed
+error-internal-do = What you wrote is safe. Try again; if it repeats, restart Opora and tell us.

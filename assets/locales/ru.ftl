@@ -1,0 +1,611 @@
+### Тексты Опоры. Один каталог для программы и её ядра.
+### Коротко, спокойно, точно; без восклицательных знаков.
+
+## Общее
+
+opening = Открываем Опору…
+close = Закрыть
+cancel = Отмена
+back = Назад
+hide = Скрыть
+stop = Стоп
+copy = Скопировать
+copied = Скопировано
+settings = Настройки
+sections = Разделы
+organisation = Организация
+conversation = Беседа
+conversations = Беседы
+tickets = Заявки
+messages = Сообщения
+session = Показ экрана
+percent = { $value } %
+
+day-today = Сегодня
+day-yesterday = Вчера
+
+size-b = { $value } Б
+size-kb = { $value } КБ
+size-mb = { $value } МБ
+size-gb = { $value } ГБ
+
+link-connecting = соединяемся
+link-online = на связи
+link-offline = нет сети
+
+offline-waiting =
+    { $count ->
+        [one] { $count } запись ждёт сети; уйдёт сама.
+        [few] { $count } записи ждут сети; уйдут сами.
+       *[many] { $count } записей ждут сети; уйдут сами.
+    }
+
+stuck-what =
+    { $what ->
+        [message] Сообщение «{ $excerpt }» не принято
+        [ticket] Заявка «{ $excerpt }» не принята
+        [request] Обращение «{ $excerpt }» не принято
+        [rating] Оценка не принята
+       *[other] «{ $excerpt }» не принято
+    }
+stuck-again = Отправить ещё раз
+stuck-drop = Не отправлять
+
+invite-second = Пришло приглашение, но здесь уже есть учётная запись
+invite-second-do = Одна Опора пока служит одной поддержке. Откройте приглашение на другом компьютере.
+
+## Первый запуск
+
+join-title = Опора
+join-lead = Помощь специалиста рядом: беседа, экран, файлы и заявки в одном окне.
+join-link = Ссылка-приглашение
+join-link-hint = Её присылает ваша служба поддержки. Пока вы не нажмёте «Присоединиться», ничего не произойдёт.
+join-look = Посмотреть приглашение
+join-looking = Читаем приглашение…
+join-as-customer = Служба поддержки приглашает вас
+join-as-specialist = Приглашает вас специалистом
+join-as-owner = Приглашает вас владельцем службы
+join-you = Вы
+join-address = Адрес
+join-owner = Новая служба поддержки. Назовите её и себя.
+join-key-note = На этом компьютере появится ваш ключ. Приглашение сработает один раз и только здесь.
+join-go = Присоединиться
+join-going = Присоединяемся…
+join-other = Другая ссылка
+
+start-title = Своя служба поддержки
+start-lead = Её можно открыть на этом компьютере за пару минут и пригласить клиентов и коллег.
+start-open = Открыть службу здесь
+start-firm = Название фирмы
+start-name = Ваше имя и фамилия
+start-listen = Адрес службы
+start-listen-hint = Пусто — только этот компьютер. Чтобы к службе подключались другие, укажите адрес компьютера в сети и порт.
+start-warning = Служба работает, пока открыта Опора
+start-warning-do = Закроете окно — помощь остановится для всех. Написанное не пропадёт и уйдёт, когда служба снова откроется.
+start-go = Открыть службу
+start-going = Открываем службу…
+
+## Клиент
+
+customer-title = { $firm } · поддержка
+home-hello = Здравствуйте, { $name }
+home-lead = Ответит живой человек.
+home-lead-offline = Сети нет. Обращение можно написать сейчас, оно уйдёт само.
+home-ask = Попросить помощи
+home-no-line = В службе пока нет ни одной линии. Просить помощи можно будет, когда она появится.
+tab-help = Помощь
+
+queue-card = Ваше обращение
+queue-since = с { $time }
+queue-local = Обращение ждёт сети
+queue-local-do = Оно сохранено здесь и уйдёт само, как только появится связь.
+queue-offered = Специалист видит ваше обращение
+queue-accepted = Специалист с вами
+queue-ahead =
+    { $count ->
+        [0] Вы следующие
+        [one] Впереди вас { $count } обращение
+        [few] Впереди вас { $count } обращения
+       *[many] Впереди вас { $count } обращений
+    }
+queue-specialists =
+    { $count ->
+        [0] Сейчас на линии никого нет. Обращение примут, как только специалист выйдет на линию.
+        [one] На линии { $count } специалист
+        [few] На линии { $count } специалиста
+       *[many] На линии { $count } специалистов
+    }
+queue-unknown = Обращение в очереди
+queue-open = Открыть беседу
+queue-add = Дополнить
+queue-cancel = Отозвать
+queue-cancel-ask = Отозвать обращение?
+queue-cancel-sure = Да, отозвать
+queue-cancel-keep = Оставить
+
+request-local = ждёт сети
+request-waiting = в очереди
+request-offered = предложено специалисту
+request-accepted = принято
+request-closed = завершено
+request-cancelled = отозвано
+
+class-broken = Не работает
+class-broken-hint = Работа стоит
+class-error = Ошибка
+class-error-hint = Работает, но неверно
+class-question = Вопрос
+class-question-hint = Как сделать
+class-wish = Пожелание
+class-wish-hint = Чего не хватает
+
+ask-title = Что случилось
+ask-class = С чем помочь
+ask-description = Своими словами
+ask-description-hint = Что делали, что увидели, что ожидали.
+ask-program = Программа
+ask-program-running = открыта
+ask-program-other = Другая
+ask-program-name = Название
+ask-program-release = Релиз
+ask-machine-looking = Смотрим, какие программы открыты…
+ask-line = Линия
+ask-facts = Сведения о компьютере
+ask-facts-hint = Уйдёт только то, что здесь осталось. Любую строку можно изменить или убрать.
+ask-fact-remove = Убрать: { $what }
+ask-send = Отправить
+ask-sending = Сохраняем…
+ask-offline = Сети нет. Обращение сохранится здесь и уйдёт само.
+
+fact-system = Система
+fact-computer = Компьютер
+fact-memory = Память
+fact-disk = Диск
+fact-screen = Экран
+fact-platform = Платформа
+fact-opora = Опора
+
+shot = Снимок экрана
+shot-hint = По желанию. Перед отправкой можно закрасить лишнее.
+shot-hide-hint = Проведите по тому, что не нужно показывать. Закрашенное не покинет компьютер.
+shot-take = Сделать снимок
+shot-taking = Делаем снимок…
+shot-again = Снять заново
+shot-drop = Без снимка
+shot-canvas =
+    { $count ->
+        [one] Снимок экрана, закрашен { $count } участок. Стрелки двигают участок, Shift и стрелки меняют размер, Delete убирает.
+        [few] Снимок экрана, закрашено { $count } участка. Стрелки двигают участок, Shift и стрелки меняют размер, Delete убирает.
+       *[many] Снимок экрана, закрашено { $count } участков. Стрелки двигают участок, Shift и стрелки меняют размер, Delete убирает.
+    }
+shot-add = Закрасить участок
+shot-undo = Отменить последний
+shot-remove = Убрать выбранный
+shot-unseen = Снимок сделан, но показать его здесь не удалось. Отправьте без него или снимите заново.
+
+## Беседа
+
+conversation-loading = Открываем беседу…
+conversation-nobody = Ждём специалиста
+conversation-over-closed = Беседа завершена.
+conversation-over-cancelled = Обращение отозвано.
+older = Показать раньше
+older-loading = Загружаем…
+typing = { $name } пишет…
+drop-here = Отпустите, чтобы отправить файлы
+
+message-by =
+    { $mine ->
+        [yes] Ваше сообщение
+       *[no] Сообщение: { $name }
+    }
+message-reply = Ответить
+mark-waiting = ждёт сети
+mark-sending = отправляется
+mark-sent = отправлено
+mark-seen = прочитано
+mark-stuck = нужен ваш выбор
+
+composer = Сообщение
+composer-send = Отправить
+composer-attach = Приложить файл
+composer-quote = Ответ: { $name }
+composer-quote-drop = Не цитировать
+
+row-mine = Вы: { $text }
+row-sharing = экран
+row-unread =
+    { $count ->
+        [one] { $count } непрочитанное
+        [few] { $count } непрочитанных
+       *[many] { $count } непрочитанных
+    }
+row-local = ждёт сети
+row-waiting = в очереди
+row-offered = предложено
+row-closed = завершена
+row-cancelled = отозвано
+
+entry-opened = Обращение: { $what }
+entry-joined =
+    { $mine ->
+        [yes] Вы приняли обращение
+       *[no] { $name } на связи
+    }
+entry-session-requested =
+    { $mine ->
+        [yes] Вы попросили показать экран
+       *[no] { $name } просит показать экран
+    }
+entry-session-live =
+    { $mine ->
+        [yes] Вы разрешили показ экрана
+       *[no] { $name }: показ экрана разрешён
+    }
+entry-session-ended = Показ экрана закончен: { $reason }
+entry-ticket = Заявка № { $number } «{ $subject }»
+entry-closed =
+    { $mine ->
+        [yes] Вы завершили беседу
+       *[no] { $name }: беседа завершена
+    }
+entry-rated = Оценка: { $stars } из 5
+
+## Файлы
+
+file-offered = можно получить
+file-here = получен, проверен
+file-sending = Отправка файла
+file-receiving = Получение файла
+file-sending-done = отправлено { $done }
+file-receiving-done = получено { $done }
+file-mine-here = отправлен
+file-mine-offered = отправлен
+file-accept = Получить
+file-again = Получить ещё раз
+file-cancel = Остановить
+file-open = Открыть
+file-open-name = Открыть { $name }
+file-save = Сохранить
+file-saved = Сохранён:
+file-dangerous = Такой файл может менять компьютер. Открывайте, только если ждали его.
+
+danger-title = Открыть файл?
+danger-what = «{ $name }» может выполнить действия на этом компьютере
+danger-do = Открывайте, только если договорились об этом файле и знаете, что он делает.
+danger-word = открыть
+danger-type = Чтобы открыть, напишите слово «{ $word }»
+danger-open = Открыть
+danger-cancel = Не открывать
+
+## Оценка
+
+rating-question = Как вам помогли?
+rating-stars =
+    { $count ->
+        [one] { $count } звезда из 5
+        [few] { $count } звезды из 5
+       *[many] { $count } звёзд из 5
+    }
+rating-comment = Добавьте слово, если хочется
+rating-send = Отправить оценку
+rating-done = Ваша оценка: { $stars } из 5
+rating-done-theirs = Оценка клиента: { $stars } из 5
+
+## Заявки
+
+tickets-none = Заявок пока нет.
+ticket-new = Новая
+ticket-new-long = Написать заявку
+ticket-new-title = Новая заявка
+ticket-subject = Тема
+ticket-description = Подробности
+ticket-kind = Вид
+ticket-kind-error = Ошибка
+ticket-kind-consultation = Консультация
+ticket-kind-wish = Пожелание
+ticket-priority = Срочность
+priority-low = Не спешит
+priority-normal = Обычная
+priority-high = Высокая
+priority-urgent = Срочная
+ticket-attach = Приложить файлы
+ticket-file-remove = Убрать { $name }
+ticket-offline = Сети нет. Заявка сохранится здесь и уйдёт сама.
+ticket-send = Создать заявку
+ticket-sending = Сохраняем…
+ticket-number = № { $number }
+ticket-waiting = Ждёт сети; уйдёт сама. Номер появится, когда служба её получит.
+ticket-no-description = Без подробностей.
+ticket-files =
+    { $count ->
+        [one] { $count } файл
+        [few] { $count } файла
+       *[many] { $count } файлов
+    }
+status-new = новая
+status-in_work = в работе
+status-solved = решена
+
+## Специалист
+
+rail-people = Настройка службы
+presence = На линии
+presence-on = на линии
+presence-off = не на линии
+load = { $active } из { $capacity }
+list-mine = Мои беседы
+list-queue = Очередь
+list-past = Завершённые
+list-mine-none = Бесед нет. Новая появится, когда вы примете обращение.
+list-queue-none = Никто не ждёт.
+list-queue-off = Вы не на линии: новые обращения вам не предлагаются.
+list-open = Откройте беседу слева
+list-open-do = Или примите обращение из очереди: откроется беседа со всем, что известно.
+offer = Предложение
+offer-left =
+    { $count ->
+        [one] Осталась { $count } секунда
+        [few] Осталось { $count } секунды
+       *[many] Осталось { $count } секунд
+    }
+offer-accept = Принять
+offer-decline = Не сейчас
+waits-minutes =
+    { $count ->
+        [0] только что
+       *[other] ждёт { $count } мин
+    }
+minutes = { $count } мин
+queue-take = Взять
+queue-take-who = Взять обращение: { $name }
+queue-row-offered = звонит другому
+
+head-screen = Экран
+head-ticket = Заявка
+head-file = Файл
+head-close = Завершить
+close-ask = Завершить беседу? Клиента попросят оценить помощь.
+close-sure = Завершить
+close-keep = Продолжить
+
+client-program = Программа
+client-machine = Рабочее место
+client-tickets = Заявки клиента
+client-tickets-none = Заявок ещё не было.
+client-people = В беседе
+client-present = на связи
+client-away = не на связи
+client-line = Линия
+client-firm = поддержка
+
+quick = Быстрый переход
+quick-field = Имя, организация или слова из обращения
+quick-none = Ничего не нашлось.
+quick-conversation = Беседа
+quick-queue = Очередь
+
+## Настройка службы
+
+people-lead = Кто помогает, кому помогают и по каким линиям.
+people-lines = Линии
+people-lines-do = Линия — это очередь со своими специалистами. Начните с одной.
+people-organisations = Организации клиентов
+people-organisations-do = Клиент всегда из какой-то организации.
+people-people = Люди
+line-name = Название линии
+line-make = Добавить линию
+organisation-name = Название организации
+organisation-make = Добавить организацию
+invite-open = Пригласить
+invite-title = Приглашение
+invite-name = Имя и фамилия
+invite-role = Кто это
+role-customer = Клиент
+role-specialist = Специалист
+role-owner = Владелец
+invite-lines = Линии
+invite-no-line = Сначала добавьте линию.
+invite-no-organisation = Сначала добавьте организацию.
+invite-go = Сделать ссылку
+invite-going = Делаем ссылку…
+invite-ready = Ссылка для { $name }
+invite-once = Покажем её один раз. Передайте её лично или так, как передали бы пароль: она сработает у того, кто откроет первым.
+invite-done = Готово
+person-joined = присоединился
+person-invited = приглашён
+own-desk = Служба на этом компьютере
+own-desk-do = Работает, пока открыта Опора.
+
+## Показ экрана
+
+screen-title = Попросить показать экран
+screen-reason = Зачем
+screen-reason-hint = Эти слова увидит клиент.
+screen-scopes = Что понадобится
+screen-send = Попросить
+screen-sending = Просим…
+screen-note = Клиент сам решит, что разрешить. Остановить показ он может в любой миг.
+
+scope-view = Видеть экран
+scope-view-hint = Только смотреть. Ничего нельзя нажать.
+scope-point = Показывать на экране
+scope-point-hint = Вы увидите указатель специалиста.
+scope-pointer = Управлять мышью
+scope-pointer-hint = Ваше движение всегда важнее.
+scope-keyboard = Печатать на клавиатуре
+scope-keyboard-hint = Ваши клавиши всегда важнее.
+scopes-view = видит экран
+scopes-point = видит экран и показывает
+scopes-control = видит экран и управляет
+scopes-nothing = ничего не видит
+
+session-asked-theirs = Просим показать экран: { $name }
+session-asked-theirs-do = Ждём ответа клиента.
+session-asked-mine = { $name } просит показать экран
+session-asked-mine-do = Ответьте в отдельном окне.
+session-live-theirs =
+    { $reach ->
+        [control] Экран: { $name } · просмотр и управление
+       *[see] Экран: { $name } · просмотр
+    }
+session-live-mine =
+    { $reach ->
+        [control] { $name } видит ваш экран и управляет
+       *[see] { $name } видит ваш экран
+    }
+session-time = { $live } · ещё { $left }
+session-connecting = Соединяем…
+session-over = Показ экрана закончен
+session-open = Открыть окно
+session-end = Закончить
+session-withdraw = Не просить
+
+ended-stopped_by_customer = клиент остановил показ
+ended-finished_by_helper = специалист закончил
+ended-refused = клиент отказал
+ended-no_answer = ответа не было
+ended-time_over = вышло разрешённое время
+ended-connection_lost = связь прервалась
+ended-not_genuine = личность другой стороны не подтвердилась
+ended-no_screen = экран здесь показать нельзя
+ended-bar_lost = панель показа была скрыта
+ended-conversation_closed = беседа завершена
+
+consent-title = { $name } просит показать экран
+consent-firm = «{ $firm }»
+consent-verified = личность подтверждена
+consent-unverified = личность не подтверждена
+consent-unverified-do = Не разрешайте, если не уверены, с кем говорите.
+consent-reason = Зачем: { $reason }
+consent-scopes = Что разрешить
+consent-allow = Разрешить на 30 минут
+consent-refuse = Отказать
+consent-note = Остановить можно в любой миг: кнопкой «Стоп» или клавишами { $key }.
+consent-note-no-key = Остановить можно в любой миг кнопкой «Стоп» на панели показа.
+consent-arming = Кнопки заработают через мгновение
+consent-answered = Ответ отправлен.
+consent-none = Просьбы больше нет.
+
+bar-sees = { $name } { $scopes }
+bar-connecting = соединяем
+bar-left = ещё { $left }
+bar-stop = Стоп
+bar-no-key = Клавиши «Стоп» заняты другой программой. Останавливает только кнопка.
+bar-over = Показ закончен
+
+viewer-title = Экран: { $name }
+viewer-canvas = Экран другого компьютера: { $name }
+viewer-connecting = Соединяем…
+viewer-connecting-do = Картинка появится, как только придёт первый кадр.
+viewer-lost = Связь прервалась
+viewer-lost-do = Восстанавливаем сами. Показанное раньше скрыто, чтобы не принять его за живое.
+viewer-ended = Показ экрана закончен
+viewer-ended-do = Окно можно закрыть. Беседа продолжается.
+viewer-no-codec = Здесь нельзя показать картинку
+viewer-no-codec-do = В системе нет кодека AV1. Установите пакеты GStreamer (plugins-bad и libav) и попросите показ ещё раз.
+viewer-fit = Вписать
+viewer-actual = 1 : 1
+viewer-only = просмотр без управления
+viewer-control = просмотр и управление
+viewer-end = Закончить
+
+## Настройки
+
+settings-language = Язык
+language-ru = Русский
+language-en = English
+settings-theme = Оформление
+theme-system = Как в системе
+theme-light = Светлое
+theme-dark = Тёмное
+settings-zoom = Размер
+settings-notifications = Показывать уведомления
+settings-sounds = Звуки
+settings-keys = Ключи
+keys-keyring = В системном хранилище ключей
+keys-file = В файле, который читает только ваш пользователь: системного хранилища здесь нет
+settings-stop-key = Остановка показа
+settings-own-desk = Служба на этом компьютере
+settings-version = Версия
+
+## Уведомления и значок (их показывает ядро)
+
+notify-message = { $name }
+notify-offer = Новое обращение: { $name }
+notify-accepted = { $name } на связи
+notify-screen = { $name } просит показать экран
+notify-file = { $name } прислал файл: { $file }
+tray-open = Открыть Опору
+tray-quit = Выйти
+
+## Отказы: что случилось и что уцелело; затем что делать
+
+error-invite_not_a_link = Это не похоже на приглашение
+error-invite_not_a_link-do = Скопируйте ссылку целиком: она начинается с opora://.
+error-invite_damaged = Ссылка повреждена: часть её потерялась
+error-invite_damaged-do = Скопируйте её ещё раз или попросите прислать новую.
+error-invite_newer = Приглашение сделано в более новой Опоре
+error-invite_newer-do = Обновите Опору и откройте ссылку снова.
+error-invite_used = Приглашение уже использовано на другом устройстве
+error-invite_used-do = Попросите новое. Если приглашением воспользовались не вы, скажите об этом службе поддержки.
+error-invite_unknown = Служба не знает этого приглашения
+error-invite_unknown-do = Попросите новое: старое могли отменить.
+error-wrong_desk = По этому адресу отвечает другая служба
+error-wrong_desk-do = Мы не стали соединяться. Проверьте ссылку и сообщите тому, кто её прислал.
+error-wrong_organisation = Ключ организации не совпал с приглашением
+error-wrong_organisation-do = Мы не стали соединяться. Сообщите тому, кто прислал ссылку.
+error-desk_unreachable = Служба поддержки не отвечает
+error-desk_unreachable-do = Проверьте сеть. Написанное хранится здесь и уйдёт само.
+error-desk_disk_full = У службы кончилось место на диске
+error-desk_disk_full-do = Написанное хранится здесь и уйдёт само. Сообщите службе поддержки, если это надолго.
+error-desk_busy = Служба сейчас перегружена
+error-desk_busy-do = Написанное хранится здесь. Попробуем ещё раз сами через минуту.
+error-desk_version = Версии Опоры и службы не подходят друг другу
+error-desk_version-do = Обновите Опору. Написанное хранится здесь.
+error-device_unknown = Служба больше не знает этого устройства
+error-device_unknown-do = Попросите новое приглашение. Написанное хранится здесь.
+error-desk_not_started = Службу не удалось открыть на этом компьютере
+error-desk_not_started-do = Возможно, адрес занят другой программой. Укажите другой порт и попробуйте снова.
+error-not_allowed = Это действие вам недоступно
+error-not_allowed-do = Попросите владельца службы, если оно нужно для работы.
+error-not_found = Этого уже нет
+error-not_found-do = Вернитесь назад: список обновится сам.
+error-request_moved = Обращение уже взял другой специалист
+error-request_moved-do = Ничего делать не нужно, клиенту отвечают.
+error-offer_lapsed = Время предложения вышло
+error-offer_lapsed-do = Обращение вернулось в очередь; его можно взять оттуда.
+error-conversation_closed = Беседа уже завершена
+error-conversation_closed-do = Чтобы продолжить, попросите помощи ещё раз.
+error-empty = Здесь пусто
+error-empty-do = Напишите хотя бы слово.
+error-too_long = Слишком длинно
+error-too_long-do = Сократите текст или приложите его файлом.
+error-file_too_large = Файл больше, чем принимает служба
+error-file_too_large-do = Сожмите его или разделите на части.
+error-file_unreadable = Файл не удалось прочитать или записать
+error-file_unreadable-do = Проверьте, что он на месте и доступен, и попробуйте снова.
+error-file_damaged = Файл пришёл не таким, каким его отправили
+error-file_damaged-do = Мы его не сохранили. Получите ещё раз; если повторится, скажите отправителю.
+error-disk_full = На этом компьютере кончилось место
+error-disk_full-do = Освободите место. Написанное раньше цело.
+error-screen_refused = Клиент отказал в показе экрана
+error-screen_refused-do = Объясните в беседе, зачем это нужно, и попросите снова.
+error-screen_no_answer = На просьбу показать экран не ответили
+error-screen_no_answer-do = Напишите клиенту и попросите снова.
+error-screen_none = Здесь нет экрана, который можно показать
+error-screen_none-do = Приложите снимок или опишите, что видите.
+error-screen_forbidden = Система не даёт снимать экран
+error-screen_forbidden-do = В этом сеансе рабочего стола показ пока невозможен. Войдите в сеанс X11 или пришлите фотографию.
+error-codec_missing = Не хватает кодека для картинки
+error-codec_missing-do = Установите пакеты, названные в описании установки, и попробуйте снова.
+error-session_lost = Связь с другим компьютером прервалась
+error-session_lost-do = Показ остановлен. Попросите его ещё раз.
+error-peer_not_genuine = Другая сторона не подтвердила, кто она
+error-peer_not_genuine-do = Соединение прервано, ничего не показано. Сообщите службе поддержки.
+error-session_busy = Уже идёт другой показ экрана
+error-session_busy-do = Закончите его и попробуйте снова.
+error-offline = Для этого нужна сеть, а её нет
+error-offline-do = Попробуйте, когда появится связь.
+error-internal = Ошибка в самой Опоре
+error-internal-do = Написанное цело. Попробуйте ещё раз; если повторится, перезапустите Опору и сообщите нам.

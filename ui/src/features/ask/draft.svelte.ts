@@ -1,0 +1,45 @@
+/** What a person has put into the form so far; it outlives the form, so that "back" loses nothing. */
+import type { Fact, LineId, LineView, MachineView, Program, Rect, RequestClass, SendAsk, ShotView } from "$host";
+
+/** Which program: one of the found, or written by hand. */
+export type Choice = { is: "found"; at: number } | { is: "other" };
+
+export class Draft {
+  class = $state<RequestClass>("broken");
+  line = $state<LineId | null>(null);
+  choice = $state.raw<Choice>({ is: "other" });
+  written = $state<Program>({ name: "", release: "" });
+  description = $state("");
+  facts = $state<Fact[]>([]);
+  shot = $state.raw<ShotView | null>(null);
+  hide = $state.raw<readonly Rect[]>([]);
+  machine = $state.raw<MachineView | null>(null);
+
+  readonly program = $derived.by<Program>(() => {
+    if (this.choice.is === "found") return this.machine?.programs[this.choice.at]?.program ?? this.written;
+    return { name: this.written.name.trim(), release: this.written.release.trim() };
+  });
+
+  readonly ready = $derived(this.description.trim() !== "");
+
+  /** The machine was looked at: what was found first is chosen, all facts are proposed. */
+  found(machine: MachineView): void {
+    this.machine = machine;
+    this.facts = machine.facts.map((fact) => ({ ...fact }));
+    if (machine.programs.length > 0) this.choice = { is: "found", at: 0 };
+  }
+
+  /** What is sent; `null` while something is missing. */
+  request(lines: readonly LineView[]): SendAsk | null {
+    const line = this.line ?? lines[0]?.id;
+    if (!line || !this.ready) return null;
+    return {
+      line,
+      class: this.class,
+      program: { name: this.program.name, release: this.program.release },
+      description: this.description.trim(),
+      facts: this.facts.filter((fact) => fact.value.trim() !== "").map((fact) => ({ ...fact, value: fact.value.trim() })),
+      shot: this.shot ? { id: this.shot.id, hide: [...this.hide] } : null,
+    };
+  }
+}

@@ -1,0 +1,1 @@
+export { openDevHost } from "./dev-host";
