@@ -32,6 +32,7 @@ struct Inner {
 struct State {
     grant: Option<Grant>,
     revocations: u64,
+    sealed: bool,
 }
 
 /// Permission for one system call. While it lives, revocation waits; keep it short, and never ask
@@ -63,16 +64,30 @@ impl Gate {
     /// [`Refused`] when the grant is not genuine, foreign or too long; the gate stays as it was.
     pub fn admit(&self, signed: &Signed) -> Result<Grant, Refused> {
         let grant = Grant::open(signed, &self.inner.claim)?;
-        self.inner.state.write().unwrap_or_else(PoisonError::into_inner).grant = Some(grant.clone());
+        let mut state = self.inner.state.write().unwrap_or_else(PoisonError::into_inner);
+        if state.sealed {
+            return Err(Refused::None);
+        }
+        state.grant = Some(grant.clone());
         Ok(grant)
     }
 
     /// Closes the gate. Returns the number of this revocation after every pass that was out has
     /// come back. Then tells those who asked by [`Gate::on_revoke`].
     pub fn revoke(&self) -> u64 {
+        self.close(false)
+    }
+
+    /// Closes the gate for good: a stop that nothing can race, not even a pause that ends now.
+    pub fn seal(&self) -> u64 {
+        self.close(true)
+    }
+
+    fn close(&self, for_good: bool) -> u64 {
         let number = {
             let mut state = self.inner.state.write().unwrap_or_else(PoisonError::into_inner);
             state.grant = None;
+            state.sealed |= for_good;
             state.revocations += 1;
             state.revocations
         };
@@ -160,6 +175,18 @@ mod tests {
     fn a_grant_signed_by_boris_opens_nothing() {
         let (gate, grant) = gate_and_grant(&scope::ALL);
         assert!(gate.admit(&Signed::new(&grant, &SigningKey::from_bytes(&[2; 32]))).is_err());
+        assert_eq!(gate.check(Scope::View, NOON).err(), Some(Refused::None));
+    }
+
+    #[test]
+    fn a_stop_outlasts_a_pause_that_ends_at_the_same_moment() {
+        let (gate, grant) = gate_and_grant(&[Scope::View]);
+        let signed = Signed::new(&grant, &anna());
+        gate.admit(&signed).expect("signed by Anna");
+        gate.revoke();
+        gate.admit(&signed).expect("a pause ends");
+        gate.seal();
+        assert_eq!(gate.admit(&signed).err(), Some(Refused::None));
         assert_eq!(gate.check(Scope::View, NOON).err(), Some(Refused::None));
     }
 
