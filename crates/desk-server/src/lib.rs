@@ -1,1 +1,21 @@
-//! The opora-desk program.
+//! The desk as a server: one TLS address for the link, invites and files, TURN beside it.
+//!
+//! [`Server::start`] runs a desk inside any tokio runtime: the `opora-desk` program and the desktop
+//! ("Start a desk on this computer") do the same. There is no global state and no log set-up here.
+//! Everything is kept in one folder: `desk.key` (the identity that invites pin), `desk.db`,
+//! `blobs/`, `uploads/`.
+
+mod app;
+mod blobs;
+mod front;
+mod identity;
+mod invites;
+mod limits;
+mod link;
+mod refusal;
+mod server;
+mod tokens;
+mod uploads;
+
+pub use identity::IdentityError;
+pub use server::{Server, ServerOptions, StartError};

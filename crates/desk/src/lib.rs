@@ -10,6 +10,7 @@
 
 pub mod board;
 mod desk;
+mod files;
 mod link;
 mod offers;
 mod ops;

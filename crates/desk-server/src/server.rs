@@ -1,0 +1,191 @@
+//! Starting and stopping a desk.
+
+use std::{
+    fs::File,
+    io,
+    net::{Ipv4Addr, SocketAddr, UdpSocket},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use opora_desk::{Desk, DeskError, StoreError};
+use opora_desk_store::SqliteStore;
+use opora_domain::{PublicKey, invite::Invite};
+use opora_runtime::{Clock, Rng, Tasks};
+use tokio::net::TcpListener;
+
+use crate::{
+    app::{self, App, Shared},
+    blobs::Blobs,
+    front,
+    identity::{self, Identity, IdentityError},
+    limits::Limits,
+    tokens::Tokens,
+};
+
+/// What a desk needs to start.
+#[derive(Clone, Debug)]
+pub struct ServerOptions {
+    /// The folder with everything; made when missing.
+    pub data: PathBuf,
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// `HOST:PORT` that stands in invites; else the address it listens at.
+    pub public_address: Option<String>,
+    /// The clock.
+    pub clock: Clock,
+    /// The source of chance.
+    pub rng: Rng,
+}
+
+impl ServerOptions {
+    /// A desk in `data`, listening at `listen`, with the computer's clock.
+    #[must_use]
+    pub fn new(data: impl Into<PathBuf>, listen: SocketAddr) -> Self {
+        let (clock, rng) = (Clock::system(), Rng::system());
+        Self { data: data.into(), listen, public_address: None, clock, rng }
+    }
+}
+
+/// Why a desk did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The folder cannot be used.
+    #[error("the data folder cannot be used")]
+    Folder(#[source] io::Error),
+    /// Another desk runs in this folder.
+    #[error("another desk runs in this data folder")]
+    InUse,
+    /// The address cannot be listened at.
+    #[error("{address} cannot be listened at")]
+    Listen {
+        /// Where.
+        address: SocketAddr,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// No identity.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
+    /// The data cannot be opened.
+    #[error("the data cannot be opened")]
+    Store(#[from] StoreError),
+    /// The data cannot be read.
+    #[error("the data cannot be read")]
+    Desk(#[from] DeskError),
+}
+
+/// A running desk. It runs until [`Server::shutdown`]; dropping the handle leaves it running.
+#[derive(Debug)]
+pub struct Server {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// `HOST:PORT` in invites.
+    pub public_address: String,
+    /// Its identity.
+    pub desk_key: PublicKey,
+    /// The owner's invite link, until it is redeemed.
+    pub owner_invite: Option<String>,
+    tasks: Tasks,
+    store: SqliteStore,
+    _lock: File,
+}
+
+impl Server {
+    /// Starts a desk in the current tokio runtime.
+    ///
+    /// # Errors
+    /// [`StartError`]; then nothing runs.
+    pub async fn start(options: ServerOptions) -> Result<Self, StartError> {
+        let lock = lock(&options.data)?;
+        let identity = Identity::load(&options.data, &options.rng)?;
+        let listen = options.listen;
+        let listener =
+            TcpListener::bind(listen).await.map_err(|source| StartError::Listen { address: listen, source })?;
+        let address = listener.local_addr().map_err(StartError::Folder)?;
+        let public_address = options.public_address.clone().unwrap_or_else(|| reachable(address).to_string());
+        let tls = identity.tls(identity::names([address.to_string().as_str(), &public_address]))?;
+        let store = SqliteStore::open(&options.data.join("desk.db"), &options.rng).await?;
+        let tasks = Tasks::new();
+        let app = share(&options, &identity, store.clone(), &tasks).await?;
+        let owner_invite = owner_invite(&app, &public_address).await?;
+        tasks.spawn("front", {
+            let (router, tasks) = (app::router(app), tasks.clone());
+            |stop| front::run(listener, tls, router, tasks, stop)
+        });
+        let desk_key = identity.public();
+        Ok(Self { address, public_address, desk_key, owner_invite, tasks, store, _lock: lock })
+    }
+
+    /// Ends all links and tasks, and closes the data.
+    pub async fn shutdown(self) {
+        self.tasks.shutdown().await;
+        self.store.close().await;
+    }
+}
+
+async fn share(
+    options: &ServerOptions,
+    identity: &Identity,
+    store: SqliteStore,
+    tasks: &Tasks,
+) -> Result<App, StartError> {
+    let (clock, rng) = (options.clock.clone(), options.rng.clone());
+    let desk = Desk::start(store, clock.clone(), rng.clone(), tasks).await?;
+    Ok(Arc::new(Shared {
+        desk,
+        desk_key: identity.public(),
+        tokens: Tokens::new(clock, rng.clone()),
+        rng,
+        blobs: Blobs::open(&options.data).map_err(StartError::Folder)?,
+        invites: Limits::new(60.0, 1.0),
+        links: Limits::new(120.0, 5.0),
+        stop: tasks.stop_token(),
+    }))
+}
+
+async fn owner_invite(app: &App, public_address: &str) -> Result<Option<String>, StartError> {
+    let seed = app.desk.founding_seed().await?;
+    let invite =
+        |seed| Invite { address: public_address.to_owned(), desk: app.desk_key.hash(), organisation: None, seed };
+    Ok(seed.map(|seed| invite(seed).to_string()))
+}
+
+/// One desk for a folder: two would offer the same request twice.
+fn lock(folder: &Path) -> Result<File, StartError> {
+    std::fs::create_dir_all(folder).map_err(StartError::Folder)?;
+    restrict(folder).map_err(StartError::Folder)?;
+    let file = File::create(folder.join("lock")).map_err(StartError::Folder)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(StartError::InUse),
+        Err(std::fs::TryLockError::Error(error)) => Err(StartError::Folder(error)),
+    }
+}
+
+#[cfg(unix)]
+fn restrict(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn restrict(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// How others reach a desk that listens everywhere: by the address of the way out. Nothing is sent.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    if !address.ip().is_unspecified() {
+        return address;
+    }
+    let way_out = || -> io::Result<SocketAddr> {
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0))?;
+        // Documentation's own network (RFC 5737): routed out, never answered.
+        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9))?;
+        socket.local_addr()
+    };
+    let ip = way_out().map_or(Ipv4Addr::LOCALHOST.into(), |out| out.ip());
+    SocketAddr::new(ip, address.port())
+}
