@@ -188,7 +188,7 @@ impl Machine {
             ("RUST_BACKTRACE", "1".into()),
         ];
         // What the developer asked of the programs goes through; what the system set does not.
-        all.extend(std::env::var("RUST_LOG").ok().map(|level| ("RUST_LOG", level)));
+        all.extend(std::env::var("OPORA_LOG").ok().map(|level| ("OPORA_LOG", level)));
         all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 

@@ -1,0 +1,141 @@
+//! Linux: GTK and WebKitGTK.
+
+use std::cell::RefCell;
+
+use gtk::prelude::*;
+use gtk::{FileChooserAction, FileChooserNative, ResponseType, WindowType, gdk};
+use tauri::{AppHandle, WebviewWindow};
+use tokio::sync::oneshot;
+use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+
+/// Thickness of the frame around a screen that is seen, in pixels.
+const FRAME: i32 = 4;
+/// The frame's colour: the amber that the interface has for "attention" (no state is said by colour
+/// alone: the bar says it in words).
+const AMBER: (f64, f64, f64) = (0.89, 0.56, 0.11);
+
+/// The program has no window to say it in.
+#[expect(clippy::print_stderr, reason = "there is no window to say it in")]
+pub(crate) fn say_that_it_cannot_start(why: &str) {
+    eprintln!("opora-desktop: {why}");
+}
+
+/// Draws by the processor: decoding and drawing 1080p took 23 ms with GL in software and 15 ms
+/// without (measured), and where there is a GPU the difference is small.
+pub(crate) fn tune(window: &WebviewWindow) -> tauri::Result<()> {
+    window.with_webview(|webview| {
+        if let Some(settings) = WebViewExt::settings(&webview.inner()) {
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+        }
+    })
+}
+
+/// Raises the window again whenever another one covers a part of it.
+pub(crate) fn keep_in_sight(window: &WebviewWindow) -> tauri::Result<()> {
+    window.with_webview(|webview| {
+        let Some(top) = webview.inner().toplevel() else { return };
+        raise_when_covered(&top);
+    })
+}
+
+fn raise_when_covered(window: &impl IsA<gtk::Widget>) {
+    window.add_events(gdk::EventMask::VISIBILITY_NOTIFY_MASK);
+    window.connect_event(|window, event| {
+        let seen = event.downcast_ref::<gdk::EventVisibility>().map(gdk::EventVisibility::state);
+        if let (Some(gdk::VisibilityState::Partial | gdk::VisibilityState::FullyObscured), Some(window)) =
+            (seen, window.window())
+        {
+            window.raise();
+        }
+        gtk::glib::Propagation::Proceed
+    });
+}
+
+thread_local! {
+    /// The four edges; GTK's objects live on the main thread only.
+    static EDGES: RefCell<Vec<gtk::Window>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Draws a thin frame around the first monitor. Clicks fall through it.
+pub(crate) fn show_frame(app: &AppHandle) -> tauri::Result<()> {
+    app.run_on_main_thread(|| {
+        let Some(monitor) =
+            gdk::Display::default().and_then(|display| display.primary_monitor().or(display.monitor(0)))
+        else {
+            return;
+        };
+        let all = monitor.geometry();
+        let (x, y, width, height) = (all.x(), all.y(), all.width(), all.height());
+        let edges = [
+            (x, y, width, FRAME),
+            (x, y + height - FRAME, width, FRAME),
+            (x, y, FRAME, height),
+            (x + width - FRAME, y, FRAME, height),
+        ];
+        EDGES.with_borrow_mut(|shown| *shown = edges.into_iter().map(edge).collect());
+    })
+}
+
+fn edge((x, y, width, height): (i32, i32, i32, i32)) -> gtk::Window {
+    let window = gtk::Window::new(WindowType::Popup);
+    window.set_app_paintable(true);
+    window.set_default_size(width, height);
+    window.resize(width, height);
+    window.move_(x, y);
+    window.connect_draw(|_, context| {
+        let (red, green, blue) = AMBER;
+        context.set_source_rgb(red, green, blue);
+        // A failed paint leaves a grey edge; the bar still says all.
+        let _ = context.paint();
+        gtk::glib::Propagation::Stop
+    });
+    raise_when_covered(&window);
+    window.show_all();
+    window.input_shape_combine_region(Some(&gtk::cairo::Region::create()));
+    window
+}
+
+/// Takes the frame away.
+pub(crate) fn hide_frame(app: &AppHandle) {
+    let hidden = app.run_on_main_thread(|| {
+        for edge in EDGES.take() {
+            edge.close();
+        }
+    });
+    if let Err(error) = hidden {
+        tracing::error!("the frame stays: {error}");
+    }
+}
+
+/// Lets the person pick files in GTK's dialog; empty when they change their mind.
+pub(crate) async fn pick_files(window: &WebviewWindow) -> Vec<String> {
+    let (send, receive) = oneshot::channel();
+    let parent = window.clone();
+    let opened = window.run_on_main_thread(move || open_dialog(&parent, send));
+    match opened {
+        Ok(()) => receive.await.unwrap_or_default(),
+        Err(error) => {
+            tracing::error!("the file dialog did not open: {error}");
+            Vec::new()
+        }
+    }
+}
+
+fn open_dialog(parent: &WebviewWindow, send: oneshot::Sender<Vec<String>>) {
+    let parent = parent.gtk_window().ok();
+    let dialog = FileChooserNative::new(None, parent.as_ref(), FileChooserAction::Open, None, None);
+    dialog.set_select_multiple(true);
+    let send = RefCell::new(Some(send));
+    // The closure owns a reference to the dialog, which nobody else keeps while it is open.
+    let kept = RefCell::new(Some(dialog.clone()));
+    dialog.connect_response(move |dialog, response| {
+        let names = if response == ResponseType::Accept { dialog.filenames() } else { Vec::new() };
+        let names = names.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        if let Some(send) = send.take() {
+            // The page may be gone; then nobody waits for the answer.
+            let _ = send.send(names);
+        }
+        kept.take();
+    });
+    dialog.show();
+}
