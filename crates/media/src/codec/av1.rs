@@ -46,9 +46,15 @@ pub struct Encoded {
 /// A real-time encoder for one size of picture.
 pub struct Encoder {
     context: Context,
-    config: aom::aom_codec_enc_cfg,
+    settings: Settings,
     ticks: i64,
 }
+
+/// The library's settings. Their pointers belong to two-pass encoding and stay null.
+struct Settings(aom::aom_codec_enc_cfg);
+
+// SAFETY: see above; the rest are numbers.
+unsafe impl Send for Settings {}
 
 /// A decoder.
 pub struct Decoder {
@@ -154,7 +160,7 @@ impl Encoder {
             context.control(control, value)?;
         }
         context.control(aom::AV1E_SET_TILE_COLUMNS, config.threads.clamp(1, 4).ilog2() as i32)?;
-        Ok(Self { context, config: settings, ticks: 0 })
+        Ok(Self { context, settings: Settings(settings), ticks: 0 })
     }
 
     /// Follows a new target in bits a second, from the next frame on.
@@ -163,12 +169,12 @@ impl Encoder {
     /// [`CodecError::Library`].
     pub fn set_bitrate(&mut self, bitrate: u32) -> Result<(), CodecError> {
         let kilobits = (bitrate / 1000).max(1);
-        if kilobits == self.config.rc_target_bitrate {
+        if kilobits == self.settings.0.rc_target_bitrate {
             return Ok(());
         }
-        self.config.rc_target_bitrate = kilobits;
+        self.settings.0.rc_target_bitrate = kilobits;
         // SAFETY: the context is initialised and the settings differ from its own in the target only.
-        let status = unsafe { aom::aom_codec_enc_config_set(&mut *self.context.0, &self.config) };
+        let status = unsafe { aom::aom_codec_enc_config_set(&mut *self.context.0, &self.settings.0) };
         self.context.checked("new bit rate", status)
     }
 
@@ -177,7 +183,7 @@ impl Encoder {
     /// # Errors
     /// [`CodecError::Size`] for a picture of another size, else [`CodecError::Library`].
     pub fn encode(&mut self, picture: &I420, since: Duration, key: bool) -> Result<Encoded, CodecError> {
-        if (picture.width(), picture.height()) != (self.config.g_w, self.config.g_h) {
+        if (picture.width(), picture.height()) != (self.settings.0.g_w, self.settings.0.g_h) {
             return Err(CodecError::Size(picture.width(), picture.height()));
         }
         let image = describe(picture)?;
