@@ -4,8 +4,11 @@
 //! ask the gate next to the system call and hold the [`Pass`] while the call runs. [`Gate::revoke`]
 //! waits for passes that are out, so when it has returned no pixel is read and no event is injected
 //! any more: order, not timing. A new consent makes a new grant and replaces the old one.
+//!
+//! An open gate can be held for a moment ([`Gate::hold`]): whoever asks then waits, and nothing
+//! passes, until it is released or closed.
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use opora_domain::{
     Timestamp,
@@ -26,6 +29,8 @@ struct Inner {
     claim: Claim,
     state: RwLock<State>,
     watchers: Mutex<Vec<OnRevoke>>,
+    waiting: Mutex<()>,
+    moved: Condvar,
 }
 
 #[derive(Default)]
@@ -33,6 +38,7 @@ struct State {
     grant: Option<Grant>,
     revocations: u64,
     sealed: bool,
+    held: bool,
 }
 
 /// Permission for one system call. While it lives, revocation waits; keep it short, and never ask
@@ -54,7 +60,15 @@ impl Gate {
     /// A closed gate for one session, this device and one helper.
     #[must_use]
     pub fn new(claim: Claim) -> Self {
-        Self { inner: Arc::new(Inner { claim, state: RwLock::default(), watchers: Mutex::default() }) }
+        Self {
+            inner: Arc::new(Inner {
+                claim,
+                state: RwLock::default(),
+                watchers: Mutex::default(),
+                waiting: Mutex::default(),
+                moved: Condvar::new(),
+            }),
+        }
     }
 
     /// Opens the gate with a grant, which it reads and verifies itself. An earlier grant is
@@ -83,6 +97,22 @@ impl Gate {
         self.close(true)
     }
 
+    /// Lets nothing through for now; whoever asks waits. When this has returned, no pass is out.
+    pub fn hold(&self) {
+        self.inner.state.write().unwrap_or_else(PoisonError::into_inner).held = true;
+    }
+
+    /// Ends [`Gate::hold`].
+    pub fn release(&self) {
+        self.inner.state.write().unwrap_or_else(PoisonError::into_inner).held = false;
+        self.wake();
+    }
+
+    fn wake(&self) {
+        drop(self.inner.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+        self.inner.moved.notify_all();
+    }
+
     fn close(&self, for_good: bool) -> u64 {
         let number = {
             let mut state = self.inner.state.write().unwrap_or_else(PoisonError::into_inner);
@@ -91,20 +121,35 @@ impl Gate {
             state.revocations += 1;
             state.revocations
         };
+        self.wake();
         for told in self.inner.watchers.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             told();
         }
         number
     }
 
-    /// Lets one system call of `scope` through.
+    /// Lets one system call of `scope` through. Waits while the gate is held: for threads of their
+    /// own, never for a task.
     ///
     /// # Errors
     /// [`Refused::None`] when the gate is closed, else what [`Grant::allows`] says.
     pub fn check(&self, scope: Scope, now: Timestamp) -> Result<Pass<'_>, Refused> {
-        let state = self.inner.state.read().unwrap_or_else(PoisonError::into_inner);
+        let state = self.passable();
         state.grant.as_ref().ok_or(Refused::None)?.allows(scope, now)?;
         Ok(Pass { state })
+    }
+
+    /// The state once it is not held, or closed.
+    fn passable(&self) -> RwLockReadGuard<'_, State> {
+        let mut waiting = self.inner.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let state = self.inner.state.read().unwrap_or_else(PoisonError::into_inner);
+            if !state.held || state.grant.is_none() {
+                return state;
+            }
+            drop(state);
+            waiting = self.inner.moved.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 
     /// Calls `told` after each revocation, on the revoking thread. It must only wake somebody.
@@ -188,6 +233,25 @@ mod tests {
         gate.seal();
         assert_eq!(gate.admit(&signed).err(), Some(Refused::None));
         assert_eq!(gate.check(Scope::View, NOON).err(), Some(Refused::None));
+    }
+
+    #[test]
+    fn who_asks_a_held_gate_waits_and_is_refused_when_it_closes() {
+        let (gate, grant) = gate_and_grant(&[Scope::View]);
+        gate.admit(&Signed::new(&grant, &anna())).expect("signed by Anna");
+        for (release, expected) in [(true, None), (false, Some(Refused::None))] {
+            gate.hold();
+            let passed = std::thread::spawn({
+                let gate = gate.clone();
+                move || gate.check(Scope::View, NOON).err()
+            });
+            if release {
+                gate.release()
+            } else {
+                drop(gate.revoke())
+            }
+            assert_eq!(passed.join().expect("no panic"), expected, "released: {release}");
+        }
     }
 
     #[test]
