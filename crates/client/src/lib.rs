@@ -9,6 +9,7 @@ pub mod core;
 pub mod keys;
 pub mod machine;
 pub mod options;
+pub mod session;
 pub mod shot;
 
 pub use crate::core::Core;

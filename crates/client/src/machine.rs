@@ -91,8 +91,13 @@ fn running_1c(system: &System) -> Vec<Running1c> {
 
 /// The platform's version is a folder above its programs, like `…/8.3.27.1508/bin/1cv8`.
 fn platform_of(program: &Path) -> Option<String> {
-    let is_version = |name: &str| name.split('.').count() == 4 && name.split('.').all(|part| part.parse::<u32>().is_ok());
-    program.ancestors().filter_map(|folder| folder.file_name()?.to_str()).find(|name| is_version(name)).map(str::to_owned)
+    let is_version =
+        |name: &str| name.split('.').count() == 4 && name.split('.').all(|part| part.parse::<u32>().is_ok());
+    program
+        .ancestors()
+        .filter_map(|folder| folder.file_name()?.to_str())
+        .find(|name| is_version(name))
+        .map(str::to_owned)
 }
 
 /// The base that was named on the command line: `/IBName "Бухгалтерия"`, `/F path`, `/S server\base`.

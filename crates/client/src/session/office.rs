@@ -1,6 +1,6 @@
 //! What remote sessions need from the rest of the client.
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, pin::Pin};
 
 use ed25519_dalek::SigningKey;
 use opora_domain::{ConversationId, PersonId, PublicKey, certificate::Certificate, role::Role};
@@ -15,6 +15,9 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 pub trait Office: Send + Sync + 'static {
     /// Sends an operation now, not through the outbox; fails when there is no network.
     fn execute(&self, body: OpBody) -> BoxFuture<Result<OpResult, UiError>>;
+
+    /// Keeps an operation and sends it as soon as there is a network.
+    fn later(&self, body: OpBody);
 
     /// Sends a transient frame to a device of a session; lost when there is no network.
     fn signal(&self, signal: Signal);
@@ -59,5 +62,5 @@ pub trait Office: Send + Sync + 'static {
     fn rng(&self) -> Rng;
 
     /// Tasks of this program.
-    fn tasks(&self) -> Arc<Tasks>;
+    fn tasks(&self) -> Tasks;
 }
