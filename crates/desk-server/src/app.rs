@@ -32,6 +32,7 @@ pub(crate) struct Shared {
     pub(crate) rng: Rng,
     pub(crate) tokens: Tokens,
     pub(crate) blobs: Blobs,
+    pub(crate) turns: uploads::Turns,
     /// Redeeming and looking at invites.
     pub(crate) invites: Limits,
     /// New links.

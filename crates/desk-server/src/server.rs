@@ -21,6 +21,7 @@ use crate::{
     identity::{self, Identity, IdentityError},
     limits::Limits,
     tokens::Tokens,
+    uploads::Turns,
 };
 
 /// What a desk needs to start.
@@ -139,6 +140,7 @@ async fn share(
         tokens: Tokens::new(clock, rng.clone()),
         rng,
         blobs: Blobs::open(&options.data).map_err(StartError::Folder)?,
+        turns: Turns::default(),
         invites: Limits::new(60.0, 1.0),
         links: Limits::new(120.0, 5.0),
         stop: tasks.stop_token(),

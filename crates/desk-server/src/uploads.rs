@@ -3,7 +3,13 @@
 //! A part is on the disk before its offset is kept, and the whole is read back and hashed before
 //! anyone can see it. What a broken connection leaves behind the kept offset is cut off.
 
-use std::{io, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    io,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -16,6 +22,7 @@ use axum::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use futures_util::StreamExt;
 use opora_desk::record::Upload;
+use opora_runtime::CancellationToken;
 use opora_wire::{
     RefusalCode,
     files::{HASH_DIFFERS, TUS},
@@ -23,11 +30,14 @@ use opora_wire::{
 use tokio::{
     fs::{File, OpenOptions},
     io::{AsyncSeekExt, AsyncWriteExt, SeekFrom},
+    sync::OwnedMutexGuard,
+    time::timeout,
 };
 use uuid::Uuid;
 
 use crate::{
     app::{App, MOST_FILE},
+    blobs::Blobs,
     refusal::No,
 };
 
@@ -37,13 +47,56 @@ const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 const UPLOAD_METADATA: HeaderName = HeaderName::from_static("upload-metadata");
 const PART_TYPE: &str = "application/offset+octet-stream";
 /// Bytes of one `PATCH` at most; eight parts of our own client.
-const MOST_PART: usize = 8 * opora_wire::files::PART;
+const MOST_PART: u64 = 8 * opora_wire::files::PART as u64;
+/// A sender that is silent for so long is gone; what came is kept.
+const PART_TIME: Duration = Duration::from_secs(30);
+
+/// One connection at a time writes an upload. A newcomer takes over: its sender has reconnected,
+/// and the older connection is most likely dead and waits for its own end.
+#[derive(Debug, Default)]
+pub(crate) struct Turns {
+    uploads: Mutex<BTreeMap<Uuid, Waiting>>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Waiting {
+    overtaken: CancellationToken,
+    order: Arc<tokio::sync::Mutex<()>>,
+}
+
+/// The right to write an upload.
+#[derive(Debug)]
+struct Turn {
+    overtaken: CancellationToken,
+    _order: OwnedMutexGuard<()>,
+}
+
+impl Turns {
+    async fn take(&self, upload: Uuid) -> Turn {
+        let overtaken = CancellationToken::new();
+        let order = {
+            let mut uploads = self.uploads.lock().unwrap_or_else(PoisonError::into_inner);
+            // Nobody writes or waits where only this table knows of the order.
+            uploads.retain(|id, one| *id == upload || Arc::strong_count(&one.order) > 1);
+            let waiting = uploads.entry(upload).or_default();
+            std::mem::replace(&mut waiting.overtaken, overtaken.clone()).cancel();
+            Arc::clone(&waiting.order)
+        };
+        Turn { overtaken, _order: order.lock_owned().await }
+    }
+}
+
+impl Turn {
+    fn overtaken(&self) -> CancellationToken {
+        self.overtaken.clone()
+    }
+}
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/v1/files", post(create))
         .route("/v1/files/{id}", head(offset).patch(append).delete(forget))
-        .layer(DefaultBodyLimit::max(MOST_PART))
+        .layer(DefaultBodyLimit::disable())
 }
 
 async fn create(State(app): State<App>, headers: HeaderMap) -> Result<Response, No> {
@@ -60,7 +113,11 @@ async fn create(State(app): State<App>, headers: HeaderMap) -> Result<Response, 
     }
     let id = app.rng.uuid_v7(app.desk.clock().now());
     File::create(app.blobs.part(id)).await.map_err(failed)?;
-    app.desk.add_upload(Upload { id, person, hash, size, offset: 0 }).await?;
+    let upload = Upload { id, person, hash, size, offset: 0 };
+    app.desk.add_upload(upload.clone()).await?;
+    if size == 0 && !finish(&app, &upload).await? {
+        return Ok(differs());
+    }
     let mut response = tus(StatusCode::CREATED, &[(UPLOAD_OFFSET, 0)]);
     let location = HeaderValue::from_str(&format!("/v1/files/{id}")).map_err(|_| RefusalCode::Internal)?;
     response.headers_mut().insert(header::LOCATION, location);
@@ -68,7 +125,12 @@ async fn create(State(app): State<App>, headers: HeaderMap) -> Result<Response, 
 }
 
 async fn offset(State(app): State<App>, Path(id): Path<Uuid>, headers: HeaderMap) -> Result<Response, No> {
-    let upload = mine(&app, id, &headers).await?;
+    let mut upload = mine(&app, id, &headers).await?;
+    let _turn = app.turns.take(id).await;
+    upload = again(&app, &upload).await?;
+    if upload.offset == upload.size && !finish(&app, &upload).await? {
+        return Ok(differs());
+    }
     let mut response = tus(StatusCode::OK, &[(UPLOAD_OFFSET, upload.offset), (UPLOAD_LENGTH, upload.size)]);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
@@ -76,6 +138,7 @@ async fn offset(State(app): State<App>, Path(id): Path<Uuid>, headers: HeaderMap
 
 async fn forget(State(app): State<App>, Path(id): Path<Uuid>, headers: HeaderMap) -> Result<Response, No> {
     let upload = mine(&app, id, &headers).await?;
+    let _turn = app.turns.take(id).await;
     drop_upload(&app, &upload).await?;
     Ok(tus(StatusCode::NO_CONTENT, &[]))
 }
@@ -85,32 +148,40 @@ async fn append(State(app): State<App>, Path(id): Path<Uuid>, headers: HeaderMap
     if headers.get(header::CONTENT_TYPE).is_none_or(|value| value != PART_TYPE) {
         return Ok(tus(StatusCode::UNSUPPORTED_MEDIA_TYPE, &[]));
     }
-    if number(&headers, &UPLOAD_OFFSET)? != upload.offset {
+    let from = number(&headers, &UPLOAD_OFFSET)?;
+    let turn = app.turns.take(id).await;
+    let upload = again(&app, &upload).await?;
+    if from != upload.offset {
         return Ok(tus(StatusCode::CONFLICT, &[(UPLOAD_OFFSET, upload.offset)]));
     }
-    let reached = write_part(&app.blobs.part(id), &upload, body).await?;
+    let reached = write_part(&app.blobs.part(id), &upload, body, turn.overtaken()).await?;
     if !app.desk.move_upload(&upload, reached).await? {
-        // Two connections sent the same part; the other one was faster.
         return Ok(tus(StatusCode::CONFLICT, &[]));
     }
-    if reached == upload.size {
-        finish(&app, &upload).await
-    } else {
-        Ok(tus(StatusCode::NO_CONTENT, &[(UPLOAD_OFFSET, reached)]))
+    let upload = Upload { offset: reached, ..upload };
+    if reached == upload.size && !finish(&app, &upload).await? {
+        return Ok(differs());
     }
+    Ok(tus(StatusCode::NO_CONTENT, &[(UPLOAD_OFFSET, reached)]))
 }
 
 /// Writes from the kept offset on and makes it durable. Answers the new offset, also when the
-/// connection broke in the middle: what came is kept.
-async fn write_part(path: &PathBuf, upload: &Upload, body: Body) -> Result<u64, No> {
+/// connection broke in the middle or another one took over: what came is kept.
+async fn write_part(path: &PathBuf, upload: &Upload, body: Body, overtaken: CancellationToken) -> Result<u64, No> {
     let mut file = OpenOptions::new().write(true).open(path).await.map_err(failed)?;
     file.set_len(upload.offset).await.map_err(failed)?;
     file.seek(SeekFrom::Start(upload.offset)).await.map_err(failed)?;
     let mut reached = upload.offset;
     let mut parts = body.into_data_stream();
-    while let Some(Ok(bytes)) = parts.next().await {
+    loop {
+        let next = tokio::select! {
+            biased;
+            () = overtaken.cancelled() => break,
+            next = timeout(PART_TIME, parts.next()) => next,
+        };
+        let Ok(Some(Ok(bytes))) = next else { break };
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        if length > upload.size - reached || reached - upload.offset > MOST_PART as u64 {
+        if length > upload.size - reached || reached - upload.offset > MOST_PART {
             return Err(RefusalCode::TooLarge.into());
         }
         file.write_all(&bytes).await.map_err(failed)?;
@@ -121,21 +192,41 @@ async fn write_part(path: &PathBuf, upload: &Upload, body: Body) -> Result<u64, 
     Ok(reached)
 }
 
-/// Reads the whole back; only what has the right hash becomes a blob.
-async fn finish(app: &App, upload: &Upload) -> Result<Response, No> {
-    let path = app.blobs.part(upload.id);
-    let hashed = tokio::task::spawn_blocking(move || hash_file(&path)).await;
-    let hash = hashed.map_err(|_| RefusalCode::Internal)?.map_err(failed)?;
-    if hash != upload.hash {
+/// Reads the whole back; only what has the right hash becomes a blob. `false` when it has another
+/// and was thrown away. May be done again after a crash in its middle.
+async fn finish(app: &App, upload: &Upload) -> Result<bool, No> {
+    let (blobs, id, wanted) = (app.blobs.clone(), upload.id, upload.hash);
+    let kept = tokio::task::spawn_blocking(move || keep(&blobs, id, wanted)).await;
+    let kept = kept.map_err(|_| RefusalCode::Internal)?.map_err(failed)?;
+    if kept {
+        app.desk.finish_upload(upload).await?;
+    } else {
         drop_upload(app, upload).await?;
-        let status = StatusCode::from_u16(HASH_DIFFERS).unwrap_or(StatusCode::BAD_REQUEST);
-        return Ok(tus(status, &[]));
     }
-    let (blobs, id) = (app.blobs.clone(), upload.id);
-    let published = tokio::task::spawn_blocking(move || blobs.publish(id, hash)).await;
-    published.map_err(|_| RefusalCode::Internal)?.map_err(failed)?;
-    app.desk.finish_upload(upload).await?;
-    Ok(tus(StatusCode::NO_CONTENT, &[(UPLOAD_OFFSET, upload.size)]))
+    Ok(kept)
+}
+
+/// `false` when the file is not what was promised.
+fn keep(blobs: &Blobs, upload: Uuid, wanted: [u8; 32]) -> io::Result<bool> {
+    let part = blobs.part(upload);
+    if !part.exists() {
+        // Published before a crash: the name is the promise, the bytes are checked again.
+        return Ok(hash_file(&blobs.path(wanted))? == wanted);
+    }
+    if hash_file(&part)? != wanted {
+        return Ok(false);
+    }
+    blobs.publish(upload, wanted)?;
+    Ok(true)
+}
+
+/// The upload as it is now, after waiting for its turn.
+async fn again(app: &App, upload: &Upload) -> Result<Upload, No> {
+    Ok(app.desk.upload(upload.person, upload.id).await?.ok_or(RefusalCode::NotFound)?)
+}
+
+fn differs() -> Response {
+    tus(StatusCode::from_u16(HASH_DIFFERS).unwrap_or(StatusCode::BAD_REQUEST), &[])
 }
 
 fn hash_file(path: &PathBuf) -> io::Result<[u8; 32]> {

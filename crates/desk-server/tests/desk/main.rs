@@ -1,0 +1,7 @@
+//! A real desk on 127.0.0.1, and raw clients that speak the wire and nothing more.
+
+mod files;
+mod office;
+mod remote;
+mod story;
+mod trust;
