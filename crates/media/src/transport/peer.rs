@@ -29,7 +29,7 @@ use rtc::{
         },
     },
 };
-use tokio::sync::{OnceCell, mpsc};
+use tokio::sync::{OnceCell, mpsc, watch};
 use webrtc::{
     data_channel::{DataChannel, DataChannelEvent, RTCDataChannelInit},
     media_stream::{
@@ -71,11 +71,24 @@ const ICE_TIMEOUTS: [Duration; 3] = [Duration::from_secs(5), Duration::from_secs
 /// A connection by the crate `webrtc`.
 pub struct WebrtcTransport {
     connection: Arc<dyn PeerConnection>,
-    control: Arc<dyn DataChannel>,
-    motion: Arc<dyn DataChannel>,
+    control: Channel,
+    motion: Channel,
     screen: Option<Screen>,
     fingerprint: Fingerprint,
     haste: Haste,
+}
+
+/// A data channel and whether it is open; messages before that would be refused.
+struct Channel {
+    channel: Arc<dyn DataChannel>,
+    open: watch::Receiver<Open>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Open {
+    NotYet,
+    Yes,
+    NoMore,
 }
 
 /// The sending side of the screen.
@@ -97,7 +110,7 @@ impl WebrtcTransport {
     pub async fn open(role: Role, network: &Network, tasks: &Tasks) -> Result<(Self, Streams), TransportError> {
         let (events_in, events) = mpsc::channel(EVENTS);
         let (incoming_in, incoming) = mpsc::channel(INCOMING);
-        let haste = Haste::default();
+        let (haste, closed) = (Haste::default(), events_in.clone());
         let (certificate, fingerprint) = certificate()?;
         let tasks = tasks.clone();
         let handler =
@@ -112,15 +125,20 @@ impl WebrtcTransport {
             ..Default::default()
         };
         let motion = connection.create_data_channel("motion", Some(motion)).await.map_err(at("motion"))?;
-        for (name, channel, wrap) in [
-            ("media-control", &control, Incoming::Control as fn(Bytes) -> Incoming),
-            ("media-motion", &motion, Incoming::Motion),
-        ] {
-            let (channel, to) = (Arc::clone(channel), incoming_in.clone());
+        let hear = |name, channel: Arc<dyn DataChannel>, wrap: fn(Bytes) -> Incoming| {
+            let (open_in, open) = watch::channel(Open::NotYet);
+            let poll = poll_channel(Arc::clone(&channel), open_in, incoming_in.clone(), wrap);
             tasks.spawn(name, |stop| async move {
-                stop.run_until_cancelled(poll_channel(channel, to, wrap)).await;
+                stop.run_until_cancelled(poll).await;
             });
-        }
+            Channel { channel, open }
+        };
+        let control = hear("media-control", control, Incoming::Control);
+        let motion = hear("media-motion", motion, Incoming::Motion);
+        let told = tell_close(control.open.clone(), closed);
+        tasks.spawn("media-close", |stop| async move {
+            stop.run_until_cancelled(told).await;
+        });
         let screen = match role {
             Role::Shares => Some(Screen::add(&*connection).await?),
             Role::Views => None,
@@ -299,11 +317,13 @@ impl MediaTransport for WebrtcTransport {
     }
 
     async fn send_control(&self, message: Bytes) -> Result<(), TransportError> {
-        send(&*self.control, message).await
+        let mut open = self.control.open.clone();
+        open.wait_for(|open| *open != Open::NotYet).await.map_err(|_| TransportError::Closed)?;
+        send(&self.control, message).await
     }
 
     async fn send_motion(&self, message: Bytes) -> Result<(), TransportError> {
-        send(&*self.motion, message).await
+        send(&self.motion, message).await
     }
 
     async fn close(&self) {
@@ -313,24 +333,44 @@ impl MediaTransport for WebrtcTransport {
     }
 }
 
-async fn send(channel: &dyn DataChannel, message: Bytes) -> Result<(), TransportError> {
+async fn send(to: &Channel, message: Bytes) -> Result<(), TransportError> {
     if message.len() > MOST_MESSAGE {
         return Err(TransportError::TooLarge);
     }
-    channel.send(BytesMut::from(&message[..])).await.map_err(|_| TransportError::Closed)
+    if *to.open.borrow() != Open::Yes {
+        return Err(TransportError::Closed);
+    }
+    to.channel.send(BytesMut::from(&message[..])).await.map_err(|_| TransportError::Closed)
 }
 
 /// B3: polls a channel for as long as it lives, whoever listens. Control waits for room, which
 /// holds the sender back; motion that finds no room is late anyway.
-async fn poll_channel(channel: Arc<dyn DataChannel>, to: mpsc::Sender<Incoming>, wrap: fn(Bytes) -> Incoming) {
+async fn poll_channel(
+    channel: Arc<dyn DataChannel>,
+    open: watch::Sender<Open>,
+    to: mpsc::Sender<Incoming>,
+    wrap: fn(Bytes) -> Incoming,
+) {
     while let Some(event) = channel.poll().await {
-        let DataChannelEvent::OnMessage(message) = event else { continue };
-        match wrap(message.data.freeze()) {
-            motion @ Incoming::Motion(_) => drop(to.try_send(motion)),
-            // Nobody listens any more: go on polling all the same.
-            other => drop(to.send(other).await),
+        match event {
+            DataChannelEvent::OnOpen => drop(open.send_replace(Open::Yes)),
+            DataChannelEvent::OnClose => drop(open.send_replace(Open::NoMore)),
+            DataChannelEvent::OnMessage(message) => match wrap(message.data.freeze()) {
+                motion @ Incoming::Motion(_) => drop(to.try_send(motion)),
+                // Nobody listens any more: go on polling all the same.
+                other => drop(to.send(other).await),
+            },
+            _ => {}
         }
     }
+    open.send_replace(Open::NoMore);
+}
+
+/// The other end closed the connection in good order: its control channel is gone. Without this one
+/// would wait for ICE to miss it, 20 seconds.
+async fn tell_close(mut control: watch::Receiver<Open>, to: mpsc::Sender<TransportEvent>) {
+    drop(control.wait_for(|open| *open == Open::NoMore).await);
+    drop(to.send(TransportEvent::Phase(Phase::Closed)).await);
 }
 
 /// Runs on the driver: it only passes on.

@@ -1,0 +1,271 @@
+//! Boris sees Anna's real screen, clicks and types there: capture, AV1, WebRTC and back, on real
+//! pixels of a display of its own. Both ends run here, over 127.0.0.1.
+#![allow(missing_docs)]
+#![cfg(target_os = "linux")]
+
+#[path = "../../screen/tests/support/mod.rs"]
+mod support;
+
+use std::{sync::Arc, time::Duration};
+
+use ed25519_dalek::SigningKey;
+use opora_domain::{PublicKey, grant::Refused, scope::Scope};
+use opora_media::{
+    codec::av1::Decoder,
+    identity::{IdentityError, Role},
+    link::{Description, Link, LinkConfig, LinkError, LinkEvent, LinkState},
+    message::Notice,
+    share::{Share, ShareEnd, ShareParts},
+    transport::{Bind, Network},
+    view::View,
+};
+use opora_runtime::{Clock, Rng, Tasks};
+use opora_screen::{Button, Gate, InputEvent, Picture, open_cursor, open_injector, open_screen, screenshot};
+use support::{DEADLINE, Program, Xvfb, anna, boris, claim, consent};
+use tokio::sync::mpsc;
+
+const RED: u32 = 0xc0_20_20;
+const BLUE: u32 = 0x20_40_c0;
+const WIDTH: u32 = 800;
+const HEIGHT: u32 = 600;
+
+/// `RUST_LOG=debug` shows what the ends do.
+fn log() {
+    let filter = tracing_subscriber::EnvFilter::from_default_env();
+    drop(tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init());
+}
+
+async fn open(role: Role, key: SigningKey, peer: PublicKey, tasks: &Tasks) -> (Arc<Link>, mpsc::Receiver<LinkEvent>) {
+    log();
+    let config = LinkConfig {
+        session: claim().session,
+        role,
+        key,
+        peer,
+        network: Network { bind: Bind::Loopback, ..Network::default() },
+        clock: Clock::system(),
+        rng: Rng::system(),
+        tasks: tasks.clone(),
+    };
+    Link::open(config).await.expect("sockets")
+}
+
+/// Carries candidates, as the desk does.
+fn carry(mut from: mpsc::Receiver<LinkEvent>, to: &Arc<Link>, tasks: &Tasks) {
+    let to = Arc::clone(to);
+    tasks.spawn("desk", |stop| async move {
+        while let Some(Some(event)) = stop.run_until_cancelled(from.recv()).await {
+            if let LinkEvent::Candidate(json) = event {
+                to.candidate(&json).await;
+            }
+        }
+    });
+}
+
+/// Anna's and Boris's ends, opened but not described.
+async fn ends(tasks: &Tasks) -> (Arc<Link>, Arc<Link>) {
+    let (shares, from_anna) = open(Role::Shares, anna(), boris().verifying_key().into(), tasks).await;
+    let (views, from_boris) = open(Role::Views, boris(), anna().verifying_key().into(), tasks).await;
+    carry(from_anna, &views, tasks);
+    carry(from_boris, &shares, tasks);
+    (shares, views)
+}
+
+async fn describe(shares: &Link, views: &Link) {
+    let offer = shares.offer().await.expect("Anna's turn");
+    let answer = views.answer(&offer).await.expect("Anna signed it");
+    shares.accept(&answer).await.expect("Boris signed it");
+}
+
+async fn within<T>(what: &str, future: impl Future<Output = T>) -> T {
+    tokio::time::timeout(DEADLINE, future).await.unwrap_or_else(|_| panic!("waited for {what}"))
+}
+
+struct Help {
+    xvfb: Xvfb,
+    gate: Gate,
+    share: Share,
+    view: View,
+    tasks: Tasks,
+    decoder: Decoder,
+    after: u64,
+    shown: Option<Picture>,
+}
+
+impl Help {
+    async fn begin(xvfb: Xvfb, scopes: &[Scope]) -> Self {
+        let tasks = Tasks::new();
+        let gate = Gate::new(claim());
+        gate.admit(&consent(scopes)).expect("Anna signed it");
+        let (shares, views) = ends(&tasks).await;
+        describe(&shares, &views).await;
+        let parts = ShareParts {
+            link: shares,
+            gate: gate.clone(),
+            source: open_screen(&xvfb.name).expect("X11"),
+            cursor: Some(open_cursor(&xvfb.name).expect("XFIXES")),
+            injector: Some(open_injector(&xvfb.name, gate.clone()).expect("XTEST")),
+            clock: Clock::system(),
+            tasks: tasks.clone(),
+        };
+        let share = Share::start(parts).expect("a new link");
+        let view = View::start(views, &tasks).expect("a new link");
+        let decoder = Decoder::new(1).expect("libaom");
+        Self { xvfb, gate, share, view, tasks, decoder, after: 0, shown: None }
+    }
+
+    /// Takes frames until the decoded picture fits.
+    async fn until(&mut self, what: &str, fits: impl Fn(&Picture) -> bool) {
+        within(what, async {
+            while !self.shown.as_ref().is_some_and(&fits) {
+                self.take_frames(Duration::from_secs(1)).await.expect("the view lives");
+            }
+        })
+        .await;
+    }
+
+    /// Decodes what came; `None` when the view is over.
+    async fn take_frames(&mut self, patience: Duration) -> Option<usize> {
+        let frames = self.view.next_batch(self.after, patience).await?;
+        for frame in &frames {
+            self.after = frame.seq;
+            let planes = self.decoder.decode(&frame.data).expect("whole frames").expect("each shows a picture");
+            self.shown = Some(planes.to_picture().expect("ours"));
+        }
+        Some(frames.len())
+    }
+
+    async fn click(&self, x: u32, y: u32) {
+        let fraction = |pixel: u32, length: u32| u16::try_from(pixel * 65535 / (length - 1)).expect("inside");
+        self.view.send(InputEvent::Move { x: fraction(x, WIDTH), y: fraction(y, HEIGHT) }).await;
+        for down in [true, false] {
+            self.view.send(InputEvent::Button { button: Button::Left, down }).await;
+        }
+    }
+
+    async fn end(self) {
+        drop((self.share, self.view));
+        self.tasks.shutdown().await;
+        assert_eq!(self.tasks.panics(), 0);
+    }
+}
+
+/// Whether the pixel has about this colour; 4:2:0 and quantization change it a little.
+fn is_about(picture: &Picture, (x, y): (u32, u32), colour: u32) -> bool {
+    let [_, r, g, b] = colour.to_be_bytes();
+    picture.rgb(x, y).is_some_and(|seen| seen.iter().zip([r, g, b]).all(|(a, b)| a.abs_diff(b) < 24))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn boris_sees_the_screen_clicks_and_sees_the_change_until_anna_stops_it() {
+    let xvfb = Xvfb::start(WIDTH, HEIGHT);
+    let till = Program::open(&xvfb.name, "till", (100, 100, 200, 150), vec![RED, BLUE]);
+    let mut help = Help::begin(xvfb, &[Scope::View, Scope::Pointer]).await;
+
+    help.until("the red window", |picture| is_about(picture, (200, 170), RED)).await;
+    let real = screenshot(&help.xvfb.name).expect("X11");
+    let shown = help.shown.as_ref().expect("seen");
+    assert_eq!((shown.width, shown.height), (real.width, real.height));
+    let mut state = help.view.state();
+    let pointer = within("the pointer", state.wait_for(|state| state.cursor.is_some() && state.pointer.is_some()));
+    assert_eq!(pointer.await.expect("open").screen, Some((WIDTH, HEIGHT)));
+
+    help.click(200, 170).await;
+    help.until("the blue window", |picture| is_about(picture, (200, 170), BLUE)).await;
+    till.until("one click", |seen| seen.presses == [1] && seen.releases == [1]);
+
+    // Anna stops: from now on nothing is captured and nothing injected.
+    help.gate.revoke();
+    let pictures = help.share.counts().pictures;
+    let ended = *within("the end", help.share.ended().wait_for(Option::is_some)).await.expect("known");
+    assert_eq!(ended, Some(ShareEnd::Refused(Refused::None)));
+    help.click(200, 170).await;
+    within("the end of the view", async { while help.take_frames(Duration::from_secs(1)).await.is_some() {} }).await;
+    let shown = help.shown.as_ref().expect("seen");
+    assert!(is_about(shown, (200, 170), BLUE), "no later picture");
+    assert_eq!(till.seen().presses, [1], "no later click");
+    let counts = help.share.counts();
+    assert_eq!((counts.pictures, counts.clicks), (pictures, 1), "the receipt says the same");
+    help.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn boris_types_russian_and_latin_and_an_idle_screen_sends_nothing() {
+    let xvfb = Xvfb::start(WIDTH, HEIGHT);
+    let till = Program::open(&xvfb.name, "till", (0, 0, 400, 300), vec![RED]);
+    let mut help = Help::begin(xvfb, &[Scope::View, Scope::Keyboard]).await;
+    help.until("the window", |picture| is_about(picture, (200, 150), RED)).await;
+
+    let text = "Счёт №42 от ООО «Ромашка»: paid, 100 ₽";
+    help.view.send(InputEvent::Text { text: text.into() }).await;
+    for down in [true, false] {
+        help.view.send(InputEvent::Key { code: "KeyQ".into(), down }).await;
+    }
+    let typed = till.until("the text", |seen| seen.text.ends_with('q') && seen.keys_down == 0);
+    assert_eq!(typed.text, format!("{text}q"));
+
+    // The pointer was not allowed: nothing happens, and Boris is told why.
+    help.click(200, 150).await;
+    let mut state = help.view.state();
+    within("the notice", state.wait_for(|state| state.notice == Some(Notice::NotAllowed))).await.expect("open");
+    assert_eq!(till.seen().presses, [] as [u8; 0]);
+
+    // Refinement ends; then an idle screen sends no picture for a whole second.
+    within("silence", async { while help.take_frames(Duration::from_secs(1)).await != Some(0) {} }).await;
+    assert_eq!(help.share.counts().pictures, help.view.counts().frames, "all arrived");
+    help.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_consent_card_pauses_the_hands() {
+    let xvfb = Xvfb::start(WIDTH, HEIGHT);
+    let till = Program::open(&xvfb.name, "till", (0, 0, 400, 300), vec![RED, BLUE]);
+    let mut help = Help::begin(xvfb, &[Scope::View, Scope::Pointer]).await;
+    help.until("the window", |picture| is_about(picture, (200, 150), RED)).await;
+    help.share.pause(true);
+    help.click(200, 150).await;
+    within("move, press and release to be refused", async {
+        while help.share.counts().refused < 3 {
+            help.take_frames(Duration::from_millis(10)).await.expect("the view lives");
+        }
+    })
+    .await;
+    assert_eq!(help.view.state().borrow().notice, Some(Notice::Paused));
+    help.share.pause(false);
+    help.click(200, 150).await;
+    help.until("the click", |picture| is_about(picture, (200, 150), BLUE)).await;
+    till.until("one click only", |seen| seen.presses == [1]);
+    help.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desk_that_swaps_a_description_gets_no_connection() {
+    let tasks = Tasks::new();
+    let (shares, views) = ends(&tasks).await;
+    let (mallory, _events) = open(Role::Shares, boris(), anna().verifying_key().into(), &tasks).await;
+    let offer = shares.offer().await.expect("Anna's turn");
+    let hers = mallory.offer().await.expect("a description");
+    let swapped = Description { sdp: hers.sdp.clone(), identity: offer.identity.clone() };
+    let refused = views.answer(&swapped).await;
+    assert!(matches!(refused, Err(LinkError::Identity(IdentityError::Swapped))), "{refused:?}");
+    let resigned = views.answer(&hers).await;
+    assert!(matches!(resigned, Err(LinkError::Identity(IdentityError::NotGenuine(_)))), "{resigned:?}");
+    views.answer(&offer).await.expect("the real one is still taken");
+    assert_eq!(*shares.state().borrow(), LinkState::Connecting);
+    tasks.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_links_over_loopback_come_up_at_once() {
+    let tasks = Tasks::new();
+    let (shares, views) = ends(&tasks).await;
+    let began = std::time::Instant::now();
+    describe(&shares, &views).await;
+    for link in [&shares, &views] {
+        let mut state = link.state();
+        within("both up", state.wait_for(|state| *state == LinkState::Up)).await.expect("open");
+    }
+    let took = began.elapsed();
+    assert!(took < Duration::from_millis(500), "without the capped sleeps it takes 600 ms: {took:?}");
+    tasks.shutdown().await;
+}
