@@ -52,7 +52,9 @@ impl Instance {
     /// Answers later ones until the process ends.
     pub(crate) fn serve(self, app: AppHandle, core: Arc<Core>) {
         std::thread::spawn(move || {
-            for visitor in self.socket.incoming() {
+            // All of it moves here: a closure takes only the fields it names, and the lock must live.
+            let Self { socket, _lock } = self;
+            for visitor in socket.incoming() {
                 match visitor.map_err(anyhow::Error::from).and_then(|stream| hear(&stream)) {
                     Ok(link) => {
                         windows::show_main(&app);

@@ -116,6 +116,9 @@ impl Display {
     /// # Errors
     /// When the server is gone or the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<()> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).with_context(|| format!("make {}", folder.display()))?;
+        }
         self.screenshot()?.save(path).with_context(|| format!("save {}", path.display()))
     }
 

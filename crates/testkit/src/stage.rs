@@ -47,6 +47,12 @@ impl Stage {
         &self.folder
     }
 
+    /// The folder for pictures, which outlives the stage.
+    #[must_use]
+    pub fn pictures(&self) -> &Path {
+        self.witness.folder()
+    }
+
     /// The witness of this stage, for those who wait on their own.
     #[must_use]
     pub fn witness(&self) -> &Witness {

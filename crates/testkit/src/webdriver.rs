@@ -62,11 +62,10 @@ impl WebDriver {
     pub(crate) fn start(machine: &Machine, witness: &Witness, binary: &Path, args: &[&str]) -> Result<Self> {
         // reqwest asks for a provider even for plain HTTP; a second caller finds it there.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let (port, inspector) = (free_port()?, free_port()?);
+        let port = free_port()?;
         let mut command = Command::new("WebKitWebDriver");
-        command.args([format!("--port={port}"), format!("--target=127.0.0.1:{inspector}")]);
+        command.arg(format!("--port={port}"));
         command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
-        command.env("WEBKIT_INSPECTOR_SERVER", format!("127.0.0.1:{inspector}"));
         let name = binary.file_name().context("the program has no name")?.to_string_lossy().into_owned();
         let driver = machine.start_driver(&name, &mut command)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -74,7 +73,8 @@ impl WebDriver {
         let base = format!("http://127.0.0.1:{port}");
         let capabilities = json!({"capabilities": {"alwaysMatch": {
             "webkitgtk:browserOptions": {"binary": binary, "args": args}}}});
-        let ready = || Ok(runtime.block_on(http.get(format!("{base}/status")).send()).map(|_| Some(()))?);
+        let ready =
+            || Ok(runtime.block_on(async { http.get(format!("{base}/status")).send().await }).map(|_| Some(()))?);
         witness.until("WebKitWebDriver answers", START, ready)?;
         let made = ask(&runtime, &http, Method::POST, &format!("{base}/session"), &capabilities)
             .with_context(|| format!("start {name} under WebDriver; its log is {}", machine.home().display()))?;

@@ -45,6 +45,10 @@ impl Witness {
         Self(Arc::new(Inner { stage: stage.to_owned(), folder: folder.to_owned(), displays: Mutex::default() }))
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.0.folder
+    }
+
     pub(crate) fn watch(&self, who: &str, display: &str) {
         self.displays().push((who.to_owned(), display.to_owned()));
     }
