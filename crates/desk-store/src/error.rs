@@ -9,6 +9,7 @@ const FULL: &str = "13";
 pub(crate) fn at(operation: &'static str) -> impl Fn(sqlx::Error) -> StoreError + Copy {
     move |error| match &error {
         sqlx::Error::Database(inner) if inner.code().as_deref() == Some(FULL) => StoreError::DiskFull,
+        sqlx::Error::PoolTimedOut => StoreError::Busy,
         _ => StoreError::Engine { at: operation, source: Box::new(error) },
     }
 }

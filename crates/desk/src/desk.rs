@@ -75,6 +75,7 @@ impl From<DeskError> for Refusal {
                 tracing::error!("the disk is full");
                 RefusalCode::DiskFull.into()
             }
+            DeskError::Store(StoreError::Busy) => RefusalCode::Busy.into(),
             DeskError::Store(error) => {
                 let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
                 tracing::error!(%error, cause, "the store failed");

@@ -27,6 +27,9 @@ pub enum StoreError {
     /// No space left.
     #[error("the disk is full")]
     DiskFull,
+    /// Too many write at once; nothing was tried.
+    #[error("too much at once")]
+    Busy,
     /// What was read cannot be understood.
     #[error("{0} holds what cannot be read")]
     Corrupt(&'static str),

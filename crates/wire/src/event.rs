@@ -137,7 +137,7 @@ pub enum EventBody {
         /// Who.
         person: PersonId,
     },
-    /// A request entered the queue. Also in the customer's own stream.
+    /// A request entered the queue, at epoch 0. Also in the customer's own stream.
     RequestAsked {
         /// Which; the conversation has the same id.
         request: RequestId,
@@ -154,7 +154,7 @@ pub enum EventBody {
         request: RequestId,
         /// Where it is now.
         state: request::State,
-        /// Guard for commands about it.
+        /// Guard for commands about it; one more with each move.
         epoch: i64,
     },
     /// A ticket was made. In `staff` and in the customer's own stream.

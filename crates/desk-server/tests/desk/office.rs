@@ -128,7 +128,10 @@ impl Office {
 /// `OPORA_SEED=N` plays a failed run again; the seed is in the output of a failed test.
 fn seed() -> u64 {
     let seed = std::env::var("OPORA_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(20_261_124);
-    eprintln!("OPORA_SEED={seed}");
+    #[allow(clippy::print_stderr, reason = "shown with a failed test")]
+    {
+        eprintln!("OPORA_SEED={seed}");
+    }
     seed
 }
 

@@ -1,0 +1,18 @@
+//! What every engine behind `Store` has to keep. The suite is written against the trait; an engine
+//! is one `impl Engine` and one line of `suite!`.
+
+mod guards;
+mod log;
+mod office;
+mod sqlite;
+
+/// Makes one test for each rule and engine.
+macro_rules! suite {
+    ($engine:ty: $($module:ident::$rule:ident),+ $(,)?) => {$(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+        async fn $rule() -> crate::office::TestResult {
+            crate::$module::$rule::<$engine>().await
+        }
+    )+};
+}
+pub(crate) use suite;

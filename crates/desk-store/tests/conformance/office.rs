@@ -1,0 +1,106 @@
+//! A desk with people, made straight in the store.
+
+use std::{error::Error, future::Future};
+
+use ed25519_dalek::SigningKey;
+use opora_desk::{
+    Actor, Desk, Person,
+    record::NewEvent,
+    store::{Store, Tx},
+};
+use opora_domain::{
+    LineId, OpId, OrganisationId, PersonId, PublicKey, RequestId, Timestamp,
+    certificate::{Binding, Certificate},
+    machine::Program,
+    request::{Ask, Class},
+    role::Role,
+    signed::Signed,
+};
+use opora_runtime::{Clock, Rng, Tasks};
+use opora_wire::{
+    Op, OpBody, OpResult, Refusal,
+    event::{EventBody, Stream},
+    hello::Device,
+};
+
+pub(crate) type TestResult<T = ()> = Result<T, Box<dyn Error>>;
+
+/// An engine of the store.
+pub(crate) trait Engine {
+    /// Its store.
+    type Store: Store;
+    /// Keeps its data until the test ends.
+    type Place;
+    /// A new store.
+    fn open() -> impl Future<Output = TestResult<(Self::Store, Self::Place)>> + Send;
+}
+
+/// A desk where nobody is connected, so that nothing is offered by itself.
+pub(crate) struct Office<S> {
+    pub(crate) desk: Desk<S>,
+    pub(crate) line: LineId,
+    pub(crate) romashka: OrganisationId,
+    pub(crate) rng: Rng,
+    tasks: Tasks,
+}
+
+impl<S: Store> Office<S> {
+    pub(crate) async fn over(store: S) -> TestResult<Self> {
+        let (rng, tasks) = (Rng::seeded(7), Tasks::new());
+        let desk = Desk::start(store, Clock::fake(), rng.clone(), &tasks).await?;
+        let (line, romashka) = (LineId(rng.uuid_v7(Timestamp(1))), OrganisationId(rng.uuid_v7(Timestamp(1))));
+        let mut tx = desk.store().begin().await?;
+        tx.put_line(line, "Первая линия").await?;
+        tx.put_organisation(romashka, "ООО «Ромашка»").await?;
+        tx.commit(Timestamp(1)).await?;
+        Ok(Self { desk, line, romashka, rng, tasks })
+    }
+
+    pub(crate) async fn close(self) {
+        self.tasks.shutdown().await;
+    }
+
+    pub(crate) async fn hire(&self, name: &str, role: Role) -> TestResult<Actor> {
+        let key = SigningKey::from_bytes(&self.rng.bytes());
+        let device: PublicKey = key.verifying_key().into();
+        let proof = Signed::new(&Binding { invite_key: device, device }, &key);
+        let certificate = Certificate { admission: proof.clone(), binding: proof };
+        let customer = role == Role::Customer;
+        let person = Person {
+            id: PersonId(self.rng.uuid_v7(Timestamp(1))),
+            name: name.into(),
+            role,
+            organisation: customer.then_some(self.romashka),
+            lines: if customer { Vec::new() } else { vec![self.line] },
+            on_line: !customer,
+            joined: false,
+        };
+        let mut tx = self.desk.store().begin().await?;
+        tx.add_person(&person, Timestamp(1)).await?;
+        tx.add_device(person.id, &Device { key: device, certificate }, Timestamp(1)).await?;
+        tx.commit(Timestamp(1)).await?;
+        Ok(Actor { person, device })
+    }
+
+    pub(crate) async fn act(&self, actor: &Actor, body: OpBody) -> Result<OpResult, Refusal> {
+        self.desk.execute(actor, Op { op: OpId(self.rng.uuid_v7(Timestamp(1))), body }).await
+    }
+
+    pub(crate) async fn ask(&self, anna: &Actor) -> TestResult<RequestId> {
+        let request = RequestId(self.rng.uuid_v7(Timestamp(1)));
+        let ask = Ask {
+            line: self.line,
+            class: Class::Error,
+            program: Program::default(),
+            description: "Не печатается счёт".into(),
+            facts: Vec::new(),
+        };
+        self.act(anna, OpBody::Ask { request, ask }).await.map_err(|refusal| format!("{refusal:?}"))?;
+        Ok(request)
+    }
+}
+
+/// An event that says nothing but its number.
+pub(crate) fn noted(rng: &Rng, stream: Stream, number: i64) -> NewEvent {
+    NewEvent { stream, id: rng.uuid_v7(Timestamp(1)), by: None, body: EventBody::Seen { up_to: number } }
+}

@@ -1,0 +1,70 @@
+//! SQLite, and what is its own.
+
+use opora_desk::store::{Store, StoreError};
+use opora_desk_store::SqliteStore;
+use opora_domain::role::Role;
+use opora_runtime::Rng;
+use opora_wire::OpBody;
+
+use crate::{
+    office::{Engine, Office, TestResult},
+    suite,
+};
+
+struct Sqlite;
+
+impl Engine for Sqlite {
+    type Store = SqliteStore;
+    type Place = tempfile::TempDir;
+    async fn open() -> TestResult<(SqliteStore, tempfile::TempDir)> {
+        let folder = tempfile::tempdir()?;
+        Ok((SqliteStore::open(&folder.path().join("desk.db"), &Rng::system()).await?, folder))
+    }
+}
+
+suite!(Sqlite:
+    guards::fifty_specialists_race_for_one_request_and_one_has_it,
+    guards::nobody_takes_more_than_the_capacity_however_fast,
+    guards::an_invite_raced_by_twenty_devices_admits_one,
+    guards::a_transaction_that_is_dropped_leaves_nothing_behind,
+    log::a_reader_by_cursor_misses_nothing_while_eight_write,
+    log::a_right_shows_its_stream_from_its_first_number_on,
+    log::an_opened_stream_is_told_with_its_head_after_the_commit,
+    log::pages_of_any_size_make_the_same_whole,
+);
+
+#[tokio::test]
+async fn a_file_opened_again_holds_the_same_log_and_the_right_loads() -> TestResult {
+    let (store, folder) = Sqlite::open().await?;
+    let path = folder.path().join("desk.db");
+    let office = Office::over(store.clone()).await?;
+    let anna = office.hire("Анна Белова", Role::Customer).await?;
+    let boris = office.hire("Борис Ким", Role::Specialist).await?;
+    let request = office.ask(&anna).await?;
+    office.act(&boris, OpBody::Accept { request, epoch: 0 }).await.map_err(|refusal| format!("{refusal:?}"))?;
+    let (epoch, head) = (store.firm().await?.feed_epoch, store.head().await?);
+    office.close().await;
+    // As after a bug or a restored copy: the count beside the truth is wrong.
+    let damage = "UPDATE specialist_load SET active = 3";
+    let mut db = <sqlx::SqliteConnection as sqlx::Connection>::connect(&format!("sqlite:{}", path.display())).await?;
+    sqlx::query(damage).execute(&mut db).await?;
+    store.close().await;
+
+    let again = SqliteStore::open(&path, &Rng::system()).await?;
+    assert_eq!((again.firm().await?.feed_epoch, again.head().await?), (epoch, head));
+    let loads: Vec<u32> = again.servers().await?.iter().map(|server| server.active).collect();
+    assert_eq!(loads, [1]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_of_a_newer_desk_is_left_alone() -> TestResult {
+    let (store, folder) = Sqlite::open().await?;
+    let path = folder.path().join("desk.db");
+    store.close().await;
+    let mut db = <sqlx::SqliteConnection as sqlx::Connection>::connect(&format!("sqlite:{}", path.display())).await?;
+    sqlx::query("UPDATE meta SET version = 9, min_writer = 9").execute(&mut db).await?;
+    let refused = SqliteStore::open(&path, &Rng::system()).await;
+    assert!(matches!(refused, Err(StoreError::Newer)), "{refused:?}");
+    Ok(())
+}
