@@ -517,16 +517,6 @@ settings-stop-key = Stop sharing
 settings-own-desk = Desk on this computer
 settings-version = Version
 
-## Notifications and tray (shown by the core)
-
-notify-message = { $name }
-notify-offer = New request: { $name }
-notify-accepted = { $name } is here
-notify-screen = { $name } asks to see your screen
-notify-file = { $name } sent a file: { $file }
-tray-open = Open Opora
-tray-quit = Quit
-
 ## Refusals: what happened and what is safe; then what to do
 
 error-invite_not_a_link = This does not look like an invite

@@ -529,16 +529,6 @@ settings-stop-key = Остановка показа
 settings-own-desk = Служба на этом компьютере
 settings-version = Версия
 
-## Уведомления и значок (их показывает ядро)
-
-notify-message = { $name }
-notify-offer = Новое обращение: { $name }
-notify-accepted = { $name } на связи
-notify-screen = { $name } просит показать экран
-notify-file = { $name } прислал файл: { $file }
-tray-open = Открыть Опору
-tray-quit = Выйти
-
 ## Отказы: что случилось и что уцелело; затем что делать
 
 error-invite_not_a_link = Это не похоже на приглашение

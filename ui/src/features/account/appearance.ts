@@ -1,8 +1,14 @@
 /** Theme and scale on the document. */
 import type { Theme } from "$host";
 
-export function applyZoom(percent: number): void {
-  document.documentElement.style.setProperty("--zoom", String(Math.min(200, Math.max(100, percent)) / 100));
+/** The bar is drawn for this height; the shell gives it more when the scale is larger. */
+const BAR_HEIGHT = 56;
+
+export function applyZoom(percent: number, bar = false): void {
+  const asked = Math.min(200, Math.max(100, percent)) / 100;
+  // A bar that does not fit would hide Stop: it grows only as far as its window did.
+  const zoom = bar ? Math.max(1, Math.min(asked, innerHeight / BAR_HEIGHT)) : asked;
+  document.documentElement.style.setProperty("--zoom", String(zoom));
 }
 
 /** Follows the system when told so; the answer stops following. */

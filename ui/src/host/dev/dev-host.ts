@@ -1,2 +1,144 @@
-import type { Host } from "../host";
-export function openDevHost(_query: URLSearchParams): Host { throw new Error("soon"); }
+/** A host without a core: answers from the scripted firm, so that every screen can be looked at in a browser. */
+import type { Commands, EntryView, Events } from "../generated";
+import type { Host, Unsubscribe } from "../host";
+import { ANNA, BORIS, draftTicket, GALINA, live, machine, message, now, people, rev } from "./firm";
+import { type World, scenes, world } from "./scenes";
+import { Stream } from "./stream";
+import { picture } from "./picture";
+
+type Answers = { [C in keyof Commands]?: (args: Commands[C]["args"]) => Commands[C]["reply"] | Promise<Commands[C]["reply"]> };
+
+const ROLES = ["none", "customer", "specialist", "owner"] as const;
+type Role = (typeof ROLES)[number];
+
+export function openDevHost(query: URLSearchParams): Host {
+  const role: Role = ROLES.find((one) => one === query.get("role")) ?? "none";
+  const made = world(role, role === "customer" ? ANNA : role === "owner" ? GALINA : BORIS);
+  const settings = made.app.settings;
+  settings.language = query.get("lang") === "en" ? "en" : "ru";
+  settings.theme = query.get("theme") === "dark" ? "dark" : "light";
+  settings.zoom = Number(query.get("zoom") ?? 100);
+  for (const name of (query.get("state") ?? "").split(",")) scenes[name]?.(made);
+  return new DevHost(query.get("window") ?? "main", made);
+}
+
+class DevHost implements Host {
+  readonly label: string;
+  readonly #world: World;
+  readonly #stream: Stream;
+  readonly #listeners = new Map<string, Set<(body: never) => void>>();
+  readonly #answers: Answers;
+
+  constructor(label: string, made: World) {
+    this.label = label;
+    this.#world = made;
+    this.#stream = new Stream(made.stream);
+    this.#answers = this.#script();
+    if (made.typing) setInterval(() => this.#tell("someone_types", { conversation: made.talk.row.id, name: made.typing ?? "" }), 300);
+  }
+
+  async call<C extends keyof Commands>(name: C, args: Commands[C]["args"]): Promise<Commands[C]["reply"]> {
+    await new Promise((done) => setTimeout(done, 5));
+    const answer = this.#answers[name];
+    // A script that lacks a command is a fault of the script, and is seen at once.
+    if (!answer) throw { code: "internal", message: `the script does not answer ${name}`, retry: false };
+    return structuredClone(await answer(args));
+  }
+
+  async on<E extends keyof Events>(name: E, listener: (body: Events[E]) => void): Promise<Unsubscribe> {
+    const set = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, set.add(listener as (body: never) => void));
+    return () => set.delete(listener as (body: never) => void);
+  }
+
+  address(path: string): string {
+    return picture(path);
+  }
+
+  frames(_session: string, _after: number, stop: AbortSignal): Promise<ArrayBuffer> {
+    return this.#stream.next(stop);
+  }
+
+  #tell<E extends keyof Events>(name: E, body: Events[E]): void {
+    for (const listener of this.#listeners.get(name) ?? []) listener(structuredClone(body) as never);
+  }
+
+  #add(entry: EntryView): EntryView {
+    const made = this.#world;
+    made.talk.entries = [...made.talk.entries, entry];
+    const mark = (to: "sent" | "seen", after: number) => setTimeout(() => {
+      if (entry.what.is === "message") entry.what.mark = to;
+      this.#tell("entries_changed", { conversation: made.talk.row.id, upsert: [entry], gone: [] });
+    }, after);
+    mark("sent", 400);
+    mark("seen", 1500);
+    return entry;
+  }
+
+  #say(text: string, reply: string | null): EntryView {
+    const made = this.#world;
+    const quoted = made.talk.entries.find((entry) => entry.id === reply);
+    const excerpt = quoted?.what.is === "message" ? quoted.what.text : "";
+    const entry = message(`m-${rev()}`, made.me, true, 0, text, { mark: "waiting", reply: quoted ? { message: quoted.id, by_name: quoted.by_name, excerpt } : null });
+    return this.#add({ ...entry, order: 30_000 + rev(), at: now() });
+  }
+
+  #session(state: "live" | "ended"): void {
+    const made = this.#world;
+    made.session = state === "live" ? { ...live(made.me === ANNA), live_ms: 0, left_ms: 1_800_000 } : made.session && { ...made.session, rev: rev(), state, connected: false, ended: "finished_by_helper" };
+    made.talk.session = made.session;
+    if (made.session) this.#tell("session_changed", made.session);
+  }
+
+  #script(): Answers {
+    const made = this.#world;
+    return {
+      app: () => made.app,
+      look_at_invite: ({ link }) => {
+        if (!link.startsWith("opora://")) throw { code: "invite_not_a_link", message: "", retry: false };
+        return { address: "192.168.1.20:7443", desk_name: link.includes("owner") ? "" : "Север-Софт", name: link.includes("owner") ? "" : "Анна Соколова", organisation: "ООО «Ромашка»", role: link.includes("owner") ? "owner" : "customer" };
+      },
+      change_settings: (change) => (made.app = { ...made.app, rev: rev(), settings: { ...made.app.settings, ...change } }),
+      choose_stuck: ({ id }) => (made.app = { ...made.app, rev: rev(), stuck: made.app.stuck.filter((one) => one.id !== id) }),
+      people: () => people(),
+      make_invite: ({ name }) => ({ link: "opora://192.168.1.20:7443/join#1.q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJ", person: "p-new", name }),
+      home: () => made.home,
+      machine: () => machine,
+      take_shot: () => ({ id: "shot", width: 1920, height: 1080 }),
+      send_ask: () => {
+        scenes["waiting"]?.(made);
+        if (!made.home.request) throw { code: "internal", message: "", retry: false };
+        return made.home.request;
+      },
+      cancel_request: () => (made.home = { ...made.home, rev: rev(), request: null }),
+      queue: () => made.queue,
+      accept: () => { made.queue = { ...made.queue, rev: rev(), offers: [] }; this.#tell("queue_changed", made.queue); return made.talk; },
+      decline: () => (made.queue = { ...made.queue, rev: rev(), offers: [] }),
+      set_presence: ({ on_line }) => (made.queue = { ...made.queue, rev: rev(), on_line }),
+      conversations: () => made.rows,
+      open_conversation: () => made.talk,
+      older: () => [],
+      send_message: ({ text, reply_to }) => this.#say(text, reply_to),
+      saw: () => ({}),
+      typing: () => ({}),
+      pick_files: () => ["/home/anna/Документы/акт сверки.pdf"],
+      accept_file: () => ({}),
+      cancel_file: () => ({}),
+      open_file: () => ({}),
+      save_file: () => ({ path: "/home/anna/Загрузки/Акт сверки за октябрь.pdf" }),
+      close_conversation: () => { scenes["closed"]?.(made); return made.talk; },
+      rate: ({ rating }) => (made.talk = { ...made.talk, rating }),
+      ask_screen: () => { scenes["asked"]?.(made); setTimeout(() => this.#session("live"), 1500); return made.session as NonNullable<World["session"]>; },
+      session: () => made.session,
+      answer_screen: () => { this.#session("live"); return made.session as NonNullable<World["session"]>; },
+      stop_session: () => { this.#session("ended"); return {}; },
+      beat: () => ({}),
+      open_viewer: () => ({}),
+      viewer: () => made.viewer,
+      input: () => ({}),
+      viewer_health: ({ key_frame }) => { if (key_frame) this.#stream.askKeyFrame(); return {}; },
+      tickets: () => ({ rev: rev(), tickets: made.tickets }),
+      make_ticket: () => { made.home = { ...made.home, rev: rev(), tickets: [draftTicket(), ...made.home.tickets] }; return draftTicket(); },
+    };
+  }
+}

@@ -1,0 +1,57 @@
+/** Every screen of the gallery: its query, its size, and what is done before the picture is taken. */
+const CUSTOMER = [440, 720];
+const WORKPLACE = [1280, 800];
+
+/** Steps: `click:ID`, `type:ID=TEXT`, `key:KEY`, `see:ID`; several ids of one kind: the first. */
+export const screens = [
+  { name: "first-run", size: [480, 720], query: "", steps: ["see:join"] },
+  { name: "first-run-refused", size: [480, 720], query: "", steps: ["type:join-link=https://example.org/", "click:join-look", "see:failure"] },
+  { name: "join-preview", size: [480, 720], query: "state=proposed", steps: ["click:join-look", "see:join-preview"] },
+  { name: "join-owner", size: [480, 720], query: "", steps: ["type:join-link=opora://owner", "click:join-look", "see:join-firm"] },
+  { name: "start-desk", size: [480, 720], query: "", steps: ["click:start-desk", "see:start-firm"] },
+
+  { name: "home", size: CUSTOMER, query: "role=customer", steps: ["see:conversation-row"] },
+  { name: "home-narrow", size: [360, 640], query: "role=customer&state=tickets", steps: ["see:tab-tickets"] },
+  { name: "home-offline", size: CUSTOMER, query: "role=customer&state=offline,tickets,local", steps: ["see:queue-card"] },
+  { name: "home-queue", size: CUSTOMER, query: "role=customer&state=waiting,tickets", steps: ["see:queue-place"] },
+  { name: "home-cancel", size: CUSTOMER, query: "role=customer&state=waiting", steps: ["click:queue-cancel", "see:queue-cancel-sure"] },
+  { name: "home-stuck", size: CUSTOMER, query: "role=customer&state=stuck", steps: ["see:banner-stuck"] },
+  { name: "ask", size: CUSTOMER, query: "role=customer", steps: ["click:ask-help", "see:ask-fact", "click:ask-class-error", "type:ask-description=Не печатается счёт-фактура: «Макет не найден»."] },
+  { name: "ask-shot", size: CUSTOMER, query: "role=customer", steps: ["click:ask-help", "see:ask-fact", "click:ask-shot-take", "see:shot-canvas", "click:shot-add", "scroll:shot-canvas"] },
+  { name: "ask-facts", size: CUSTOMER, query: "role=customer", steps: ["click:ask-help", "see:ask-fact", "click:ask-program-other", "scroll:ask-fact:last"] },
+  { name: "talk-customer", size: CUSTOMER, query: "role=customer&state=accepted,typing", steps: ["click:queue-open", "see:typing"] },
+  { name: "talk-customer-live", size: CUSTOMER, query: "role=customer&state=accepted,live", steps: ["click:queue-open", "see:session-card"] },
+  { name: "talk-customer-rating", size: CUSTOMER, query: "role=customer&state=closed", steps: ["click:conversation-row", "see:rating", "click:rating-star-4", "see:rating-send"] },
+  { name: "tickets-customer", size: CUSTOMER, query: "role=customer&state=offline,tickets", steps: ["click:tab-tickets", "see:ticket-row"] },
+  { name: "ticket-new-customer", size: CUSTOMER, query: "role=customer&state=tickets", steps: ["click:tab-tickets", "click:ticket-new", "see:ticket-dialog", "click:ticket-attach", "see:ticket-file"] },
+  { name: "settings", size: CUSTOMER, query: "role=customer", steps: ["click:settings-open", "see:settings"] },
+
+  { name: "work-empty", size: WORKPLACE, query: "role=specialist&state=off", steps: ["see:presence"] },
+  { name: "work-offer", size: WORKPLACE, query: "role=specialist&state=offer", steps: ["see:offer", "click:conversation-row", "see:message"] },
+  { name: "work-live", size: WORKPLACE, query: "role=specialist&state=live,typing", steps: ["click:conversation-row", "see:session-card", "see:typing"] },
+  { name: "work-marks", size: WORKPLACE, query: "role=specialist&state=offline,marks", steps: ["click:conversation-row", "see:message-mark"] },
+  { name: "work-files", size: WORKPLACE, query: "role=specialist&state=files", steps: ["click:conversation-row", "see:file"] },
+  { name: "work-danger", size: WORKPLACE, query: "role=specialist&state=files", steps: ["click:conversation-row", "click:file-open", "see:danger"] },
+  { name: "work-screen", size: WORKPLACE, query: "role=specialist", steps: ["click:conversation-row", "see:message", "key:F6", "see:screen-dialog"] },
+  { name: "work-ticket", size: WORKPLACE, query: "role=specialist", steps: ["click:conversation-row", "see:message", "key:F7", "see:ticket-dialog"] },
+  { name: "work-close", size: WORKPLACE, query: "role=specialist", steps: ["click:conversation-row", "see:message", "key:F9", "see:close-sure"] },
+  { name: "work-quote", size: WORKPLACE, query: "role=specialist", steps: ["click:conversation-row", "see:message", "click:message-reply:last", "see:composer-quote", "type:composer=Да, конечно."] },
+  { name: "work-quick", size: WORKPLACE, query: "role=specialist", steps: ["see:conversation-row", "key:Control+KeyK", "see:quick", "type:quick-field=ром"] },
+  { name: "work-tickets", size: WORKPLACE, query: "role=specialist", steps: ["click:rail-tickets", "click:ticket-number", "see:ticket-details"] },
+  { name: "work-rated", size: WORKPLACE, query: "role=specialist&state=closed,rated", steps: ["click:conversation-row", "see:rating-done"] },
+  { name: "people", size: WORKPLACE, query: "role=owner", steps: ["click:rail-people", "see:person-row"] },
+  { name: "invite", size: WORKPLACE, query: "role=owner", steps: ["click:rail-people", "click:invite-open", "type:invite-name=Олег Панин", "see:invite-go"] },
+  { name: "invite-link", size: WORKPLACE, query: "role=owner", steps: ["click:rail-people", "click:invite-open", "type:invite-name=Олег Панин", "click:invite-go", "see:invite-link"] },
+
+  { name: "consent", size: [460, 640], query: "window=consent&role=customer&state=asked", steps: ["armed"] },
+  { name: "consent-arming", size: [460, 640], query: "window=consent&role=customer&state=asked", steps: ["see:consent-allow"] },
+  { name: "consent-unverified", size: [460, 640], query: "window=consent&role=customer&state=unverified", steps: ["armed"] },
+  { name: "bar", size: [640, 56], query: "window=bar&role=customer&state=live", steps: ["see:bar-stop"], bar: true },
+  { name: "bar-no-key", size: [640, 56], query: "window=bar&role=customer&state=no-key", steps: ["see:bar-no-key"], bar: true },
+  { name: "viewer", size: WORKPLACE, query: "window=viewer-s-1&role=specialist&state=live", steps: ["live"] },
+  { name: "viewer-only", size: [900, 600], query: "window=viewer-s-1&role=specialist&state=view-only", steps: ["live"] },
+  { name: "viewer-connecting", size: [900, 600], query: "window=viewer-s-1&role=specialist&state=silent", steps: ["see:viewer-words"] },
+  { name: "viewer-lost", size: [900, 600], query: "window=viewer-s-1&role=specialist&state=lost", steps: ["lost"] },
+  { name: "viewer-no-codec", size: [900, 600], query: "window=viewer-s-1&role=specialist&state=no-codec", steps: ["see:viewer-words"] },
+  { name: "viewer-ended", size: [900, 600], query: "window=viewer-s-1&role=specialist&state=ended", steps: ["see:viewer-words"] },
+];
