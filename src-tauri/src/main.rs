@@ -5,6 +5,7 @@
 //! who may ask what. What the core wants of the desktop arrives as `ShellRequest` ([`shell`]).
 
 mod args;
+mod hosted_desk;
 mod instance;
 mod notice;
 mod page;
@@ -25,6 +26,7 @@ use tauri::{Manager, RunEvent};
 use tokio::runtime::Runtime;
 
 use crate::args::Args;
+use crate::hosted_desk::OwnDesk;
 use crate::instance::Instance;
 use crate::windows::Windows;
 
@@ -50,7 +52,10 @@ fn run(args: Args) -> Result<ExitCode> {
     }
     let runtime = Runtime::new().context("start the runtime")?;
     tauri::async_runtime::set(runtime.handle().clone());
-    let core = runtime.block_on(Core::start(args.core_options(profile.clone())));
+    let desk = OwnDesk::default();
+    let mut options = args.core_options(profile.clone());
+    options.desk_host = Some(Arc::new(desk.clone()));
+    let core = runtime.block_on(Core::start(options));
     let core = core.map_err(|error| anyhow!("{error}")).context("open the profile")?;
     if let Some(link) = args.link.clone() {
         core.propose_invite(link);
@@ -59,7 +64,10 @@ fn run(args: Args) -> Result<ExitCode> {
     instance.serve(app.handle().clone(), Arc::clone(&core));
     let code = app.run_return(move |_, event| {
         if matches!(event, RunEvent::Exit) {
-            runtime.block_on(core.shutdown());
+            runtime.block_on(async {
+                core.shutdown().await;
+                desk.shutdown().await;
+            });
         }
     });
     Ok(u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from))

@@ -116,7 +116,8 @@ impl Windows {
         })
     }
 
-    /// Opens the bar and the frame around the screen. Neither can be closed while the session lives.
+    /// Opens the bar, which cannot be closed while the session lives. (The frame around the screen is
+    /// drawn by the core.)
     pub(crate) fn open_bar(&self, app: &AppHandle, session: SessionId) -> tauri::Result<()> {
         self.now().session = Some(session);
         if app.get_webview_window("bar").is_some() {
@@ -136,7 +137,6 @@ impl Windows {
             .focused(false)
             .build()?;
         platform::keep_in_sight(&window)?;
-        platform::show_frame(app)?;
         finish(&window, |event| {
             if let WindowEvent::CloseRequested { api, .. } = event {
                 api.prevent_close();
@@ -172,7 +172,6 @@ impl Windows {
         if now.session == Some(session) {
             now.session = None;
             labels.extend(["consent".to_owned(), "bar".to_owned()]);
-            platform::hide_frame(app);
         }
         drop(now);
         for window in labels.iter().filter_map(|label| app.get_webview_window(label)) {
@@ -186,6 +185,11 @@ impl Windows {
         WebviewWindowBuilder::new(app, label, WebviewUrl::App("index.html".into()))
             .data_directory(self.data.clone())
             .on_navigation(is_own_page)
+            .on_document_title_changed(|window, title| {
+                // A page knows the names that its title needs; until it says one, the shell's words stay.
+                let named = if matches!(title.as_str(), "" | "Opora") { Ok(()) } else { window.set_title(&title) };
+                named.unwrap_or_else(|error| tracing::warn!("a window keeps its title: {error}"));
+            })
             .on_new_window(|_, _| NewWindowResponse::Deny)
             .on_download(|_, _| false)
             .zoom_hotkeys_enabled(false)

@@ -3,16 +3,10 @@
 use std::cell::RefCell;
 
 use gtk::prelude::*;
-use gtk::{FileChooserAction, FileChooserNative, ResponseType, WindowType, gdk};
-use tauri::{AppHandle, WebviewWindow};
+use gtk::{FileChooserAction, FileChooserNative, ResponseType, gdk};
+use tauri::WebviewWindow;
 use tokio::sync::oneshot;
 use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
-
-/// Thickness of the frame around a screen that is seen, in pixels.
-const FRAME: i32 = 4;
-/// The frame's colour: the amber that the interface has for "attention" (no state is said by colour
-/// alone: the bar says it in words).
-const AMBER: (f64, f64, f64) = (0.89, 0.56, 0.11);
 
 /// The program has no window to say it in.
 #[expect(clippy::print_stderr, reason = "there is no window to say it in")]
@@ -49,62 +43,6 @@ fn raise_when_covered(window: &impl IsA<gtk::Widget>) {
         }
         gtk::glib::Propagation::Proceed
     });
-}
-
-thread_local! {
-    /// The four edges; GTK's objects live on the main thread only.
-    static EDGES: RefCell<Vec<gtk::Window>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Draws a thin frame around the first monitor. Clicks fall through it.
-pub(crate) fn show_frame(app: &AppHandle) -> tauri::Result<()> {
-    app.run_on_main_thread(|| {
-        let Some(monitor) =
-            gdk::Display::default().and_then(|display| display.primary_monitor().or(display.monitor(0)))
-        else {
-            return;
-        };
-        let all = monitor.geometry();
-        let (x, y, width, height) = (all.x(), all.y(), all.width(), all.height());
-        let edges = [
-            (x, y, width, FRAME),
-            (x, y + height - FRAME, width, FRAME),
-            (x, y, FRAME, height),
-            (x + width - FRAME, y, FRAME, height),
-        ];
-        EDGES.with_borrow_mut(|shown| *shown = edges.into_iter().map(edge).collect());
-    })
-}
-
-fn edge((x, y, width, height): (i32, i32, i32, i32)) -> gtk::Window {
-    let window = gtk::Window::new(WindowType::Popup);
-    window.set_app_paintable(true);
-    window.set_default_size(width, height);
-    window.resize(width, height);
-    window.move_(x, y);
-    window.connect_draw(|_, context| {
-        let (red, green, blue) = AMBER;
-        context.set_source_rgb(red, green, blue);
-        // A failed paint leaves a grey edge; the bar still says all.
-        let _ = context.paint();
-        gtk::glib::Propagation::Stop
-    });
-    raise_when_covered(&window);
-    window.show_all();
-    window.input_shape_combine_region(Some(&gtk::cairo::Region::create()));
-    window
-}
-
-/// Takes the frame away.
-pub(crate) fn hide_frame(app: &AppHandle) {
-    let hidden = app.run_on_main_thread(|| {
-        for edge in EDGES.take() {
-            edge.close();
-        }
-    });
-    if let Err(error) = hidden {
-        tracing::error!("the frame stays: {error}");
-    }
 }
 
 /// Lets the person pick files in GTK's dialog; empty when they change their mind.

@@ -1,6 +1,6 @@
 //! Windows and macOS, as far as they are known: windows work, the rest says that it does not.
 
-use tauri::{AppHandle, WebviewWindow};
+use tauri::WebviewWindow;
 
 /// The program has no window to say it in.
 #[expect(clippy::print_stderr, reason = "there is no window to say it in")]
@@ -17,14 +17,6 @@ pub(crate) fn tune(_window: &WebviewWindow) -> tauri::Result<()> {
 pub(crate) fn keep_in_sight(_window: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
-
-/// No frame here yet: the bar alone shows that the screen is seen.
-pub(crate) fn show_frame(_app: &AppHandle) -> tauri::Result<()> {
-    Ok(())
-}
-
-/// See [`show_frame`].
-pub(crate) fn hide_frame(_app: &AppHandle) {}
 
 /// No dialog here yet; files can be dropped on the window.
 pub(crate) async fn pick_files(_window: &WebviewWindow) -> Vec<String> {
