@@ -5,12 +5,27 @@
 //! person wrote is in the vault before a command answers and leaves it only after the desk's log,
 //! as stored here, holds it. What is on screen is a projection of that log with the outbox on top.
 
+mod account;
+mod commands;
 pub mod core;
+mod failpoint;
+mod files;
+mod join;
 pub mod keys;
+mod link;
 pub mod machine;
+mod office;
 pub mod options;
+mod outbox;
+mod publish;
+mod refusal;
 pub mod session;
 pub mod shot;
+mod state;
+pub mod status;
+mod sync;
+mod views;
+pub mod world;
 
 pub use crate::core::Core;
 pub use crate::options::{CoreOptions, DeskHost, HostedDesk};

@@ -63,6 +63,7 @@ SELECT stream, seq, gseq, id, at, by, body FROM event WHERE account = ?1 ORDER B
 const RANGE: &str = "
 SELECT stream, seq, gseq, id, at, by, body FROM event
  WHERE account = ?1 AND stream = ?2 AND seq BETWEEN ?3 AND ?4 ORDER BY seq";
+const HEADS: &str = "SELECT stream, max(seq) FROM event WHERE account = ?1 GROUP BY stream";
 const BY_ID: &str = "
 SELECT stream, seq, gseq, id, at, by, body FROM event WHERE account = ?1 AND id = ?2 LIMIT 1";
 /// What is a line of a conversation; read marks are not.
@@ -185,6 +186,15 @@ impl Cache {
         let query = sqlx::query_as(RANGE).bind(account.0).bind(stream).bind(from).bind(to);
         let rows: Vec<Row> = query.fetch_all(&mut *db).await.map_err(at("cache.range"))?;
         rows.into_iter().map(read).collect()
+    }
+
+    /// The last stored `seq` of each stream.
+    ///
+    /// # Errors
+    /// [`HistoryError`].
+    pub async fn heads(&self, account: AccountId) -> Result<Vec<(String, i64)>, HistoryError> {
+        let mut db = self.database.get().await;
+        sqlx::query_as(HEADS).bind(account.0).fetch_all(&mut *db).await.map_err(at("cache.heads"))
     }
 
     /// The newest `most` lines of a conversation before a `seq`, oldest first.

@@ -1,0 +1,149 @@
+//! The account that is in use: its world, and the tasks that keep it going.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use ed25519_dalek::SigningKey;
+use opora_domain::role::Role;
+use opora_history::{Account, AccountId, HistoryError, StoredEvent};
+use opora_ipc::{UiError, shell::ShellRequest};
+use opora_runtime::Backoff;
+use opora_wire::{Event, EventBody, Stream};
+
+use crate::{
+    core::Core,
+    link::{self, Cursor, Home, Link},
+    outbox,
+    refusal::local,
+    status::Status,
+    sync,
+    world::{Moment, World},
+};
+
+impl Core {
+    /// Makes an account the one in use: reads what is here, then connects.
+    pub(crate) async fn begin_account(self: &Arc<Self>, id: AccountId, account: Account) -> Result<(), UiError> {
+        self.end_account();
+        self.vault.recover(id).await.map_err(local)?;
+        let mut world = World::new(account.person, account.role);
+        let stored = self.cache.all(id).await.map_err(local)?;
+        let done = rebuild(&mut world, &stored, Moment { now: self.clock().now(), live: false });
+        // The program may have ended between the two files.
+        self.vault.remove(id, &done).await.map_err(local)?;
+        let kept = self.vault.settings(id).await.map_err(local)?;
+        let outbox = self.vault.outbox(id).await.map_err(local)?;
+        let ((requests, inbox), (outlet, incoming)) = link::queues();
+        {
+            let mut state = self.state();
+            state.on_line = kept.get("on_line").map_or(account.role == Role::Specialist, |value| value == "true");
+            state.world = Some(world);
+            state.outbox = outbox;
+            state.requests = Some(requests);
+            state.account = Some((id, account.clone()));
+        }
+        let home = Arc::new(AccountHome { core: Arc::clone(self), id });
+        let backoff = Backoff::new(self.rng().clone());
+        let link = Link { account, home, inbox, outlet, backoff };
+        let (for_sync, for_outbox) = (Arc::clone(self), Arc::clone(self));
+        let running = vec![
+            self.tasks.spawn("link", |stop| link.run(stop)),
+            self.tasks.spawn("sync", |stop| sync::run(for_sync, id, incoming, stop)),
+            self.tasks.spawn("outbox", |stop| outbox::run(for_outbox, id, stop)),
+        ];
+        self.set_running(running);
+        self.ask_shell(ShellRequest::MainAs(self.main_as()));
+        self.emit_app();
+        Ok(())
+    }
+
+    fn end_account(&self) {
+        for task in self.set_running(Vec::new()) {
+            task.stop();
+        }
+        let mut state = self.state();
+        (state.requests, state.world, state.account) = (None, None, None);
+        state.present.clear();
+        state.places.clear();
+    }
+
+    fn set_running(&self, tasks: Vec<opora_runtime::tasks::Task>) -> Vec<opora_runtime::tasks::Task> {
+        let mut running = self.running.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        std::mem::replace(&mut *running, tasks)
+    }
+
+    /// The link's state changed.
+    pub(crate) fn set_status(&self, status: Status) {
+        let connected = status.ready().is_some();
+        {
+            let mut state = self.state();
+            state.connected = connected;
+            if !connected {
+                state.present.clear();
+                state.places.clear();
+            }
+        }
+        self.status.send_replace(status);
+        self.emit_app();
+    }
+
+    /// The queue of the outbox is as the vault has it.
+    pub(crate) async fn reload_outbox(&self, id: AccountId) -> Result<(), HistoryError> {
+        let rows = self.vault.outbox(id).await?;
+        let mut state = self.state();
+        if state.account_id() == Some(id) {
+            state.outbox = rows;
+        }
+        Ok(())
+    }
+}
+
+/// Applies everything that is stored without gaps. Answers the operations whose events are there.
+fn rebuild(world: &mut World, stored: &[StoredEvent], moment: Moment) -> Vec<opora_domain::OpId> {
+    let mut streams: BTreeMap<&str, Vec<&StoredEvent>> = BTreeMap::new();
+    for event in stored {
+        streams.entry(&event.stream).or_default().push(event);
+    }
+    let mut done = Vec::new();
+    for events in streams.into_values() {
+        for event in events {
+            let Some(changes) = to_event(event).and_then(|event| world.apply(&event, moment)) else { break };
+            done.extend(changes.done);
+        }
+    }
+    done
+}
+
+/// A stored event as this version understands it; none when the stream is of an unknown kind.
+pub(crate) fn to_event(stored: &StoredEvent) -> Option<Event> {
+    let stream: Stream = stored.stream.parse().ok()?;
+    // A body that this version cannot read is like one of an unknown kind: kept, not shown.
+    let body = serde_json::from_value(stored.body.clone()).unwrap_or(EventBody::Unknown);
+    let StoredEvent { seq, gseq, id, at, by, .. } = *stored;
+    Some(Event { stream, seq, gseq, id, at, by, body })
+}
+
+/// The account as its link sees it.
+struct AccountHome {
+    core: Arc<Core>,
+    id: AccountId,
+}
+
+impl Home for AccountHome {
+    async fn cursor(&self) -> Cursor {
+        match self.core.cache.feed(self.id).await {
+            Ok(Some((epoch, cursor))) => (Some(epoch), cursor),
+            Ok(None) => (None, 0),
+            Err(error) => {
+                tracing::error!(%error, "the cursor cannot be read; everything is asked for again");
+                (None, 0)
+            }
+        }
+    }
+
+    fn status(&self, status: Status) {
+        self.core.set_status(status);
+    }
+
+    fn device(&self) -> SigningKey {
+        self.core.keys.device().clone()
+    }
+}

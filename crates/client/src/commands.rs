@@ -1,0 +1,123 @@
+//! Commands of the interface: one small handler each. Parse, one call, a view; nothing else.
+
+mod app;
+mod ask;
+mod conversation;
+mod file;
+mod people;
+mod queue;
+mod session;
+mod ticket;
+
+use std::sync::Arc;
+
+pub(crate) use conversation::op_row;
+use opora_ipc::{
+    Command, ErrorCode, UiError,
+    app::Nothing,
+    contract::{COMMANDS, reply},
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::core::Core;
+
+/// Carries out a command of a window.
+#[tracing::instrument(skip_all, fields(name))]
+pub(crate) async fn call(core: &Arc<Core>, window: &str, name: &str, args: Value) -> Result<Value, UiError> {
+    if !COMMANDS.contains(&name) {
+        return Err(UiError::permanent(ErrorCode::NotFound, format!("there is no command {name}")));
+    }
+    may(window, name)?;
+    let args = if args.is_null() { json!({}) } else { args };
+    let command: Command = serde_json::from_value(json!({ "name": name, "args": args }))
+        .map_err(|error| UiError::permanent(ErrorCode::Internal, format!("{name}: {error}")))?;
+    let answer = dispatch(core, command).await;
+    if let Err(error) = &answer {
+        tracing::debug!(name, code = ?error.code, "a command was refused");
+    }
+    answer
+}
+
+/// Some commands belong to one window alone: no other may consent or lend its hands.
+fn may(window: &str, name: &str) -> Result<(), UiError> {
+    let is = |label: &str| window == label || window.strip_prefix(label).is_some_and(|rest| rest.starts_with('-'));
+    let allowed = match name {
+        "answer_screen" => is("consent"),
+        "input" | "viewer_health" => is("viewer"),
+        "beat" => is("consent") || is("bar"),
+        _ => true,
+    };
+    if allowed {
+        Ok(())
+    } else {
+        Err(UiError::permanent(ErrorCode::NotAllowed, format!("not from the window {window}")))
+    }
+}
+
+/// Answers with the type that the contract names.
+fn answer<T: Serialize>(reply: Result<T, UiError>) -> Result<Value, UiError> {
+    serde_json::to_value(reply?).map_err(|error| UiError::permanent(ErrorCode::Internal, error))
+}
+
+macro_rules! dispatch {
+    ($command:ident, { $($name:ident($args:pat) => $reply:expr;)+ }) => {
+        match $command {
+            $(Command::$name($args) => answer::<reply::$name>($reply),)+
+        }
+    };
+}
+
+async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> {
+    dispatch!(command, {
+        app(_) => Ok(core.app_view());
+        look_at_invite(args) => app::look_at_invite(core, args).await;
+        join(args) => app::join(core, args).await;
+        start_desk(args) => app::start_desk(core, args).await;
+        change_settings(args) => app::change_settings(core, args).await;
+        choose_stuck(args) => app::choose_stuck(core, args).await;
+        people(_) => Ok(people::people(core));
+        make_line(args) => people::make_line(core, args).await;
+        make_organisation(args) => people::make_organisation(core, args).await;
+        make_invite(args) => people::make_invite(core, args).await;
+        home(_) => Ok(ask::home(core));
+        machine(_) => ask::machine(core).await;
+        take_shot(_) => ask::take_shot(core).await;
+        send_ask(args) => ask::send_ask(core, args).await;
+        cancel_request(args) => ask::cancel_request(core, args).await;
+        queue(_) => Ok(queue::queue(core));
+        accept(args) => queue::accept(core, args).await;
+        decline(args) => queue::decline(core, args).await;
+        set_presence(args) => queue::set_presence(core, args).await;
+        conversations(_) => Ok(conversation::list(core));
+        open_conversation(args) => conversation::open(core, args.conversation).await;
+        older(args) => conversation::older(core, args).await;
+        send_message(args) => conversation::send_message(core, args).await;
+        saw(args) => conversation::saw(core, args).await;
+        typing(args) => conversation::typing(core, args).await;
+        send_file(args) => file::send_file(core, args).await;
+        send_bytes(args) => file::send_bytes(core, args).await;
+        // The system's dialog is the shell's; where there is no shell nobody picks anything.
+        pick_files(_) => Ok(Vec::new());
+        accept_file(args) => file::accept(core, args).await;
+        cancel_file(args) => file::cancel(core, args).await;
+        open_file(args) => file::open(core, args).await;
+        save_file(args) => file::save(core, args).await;
+        close_conversation(args) => conversation::close(core, args).await;
+        rate(args) => conversation::rate(core, args).await;
+        ask_screen(args) => session::ask_screen(core, args).await;
+        session(_) => Ok(session::session(core));
+        answer_screen(args) => session::answer_screen(core, args).await;
+        stop_session(args) => session::stop(core, args);
+        beat(args) => session::beat(core, args);
+        open_viewer(args) => session::open_viewer(core, args);
+        viewer(args) => session::viewer(core, args);
+        input(args) => session::input(core, args).await;
+        viewer_health(args) => session::viewer_health(core, args).await;
+        tickets(_) => Ok(core.tickets_view());
+        make_ticket(args) => ticket::make_ticket(core, args).await;
+    })
+}
+
+/// Nothing to answer.
+const NOTHING: Nothing = Nothing {};

@@ -1,0 +1,228 @@
+//! Changes become events for the interface, and what a person should notice.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use opora_domain::{ConversationId, MessageId, PersonId, RequestId, role::Role};
+use opora_history::StoredEvent;
+use opora_ipc::{
+    CoreEvent,
+    contract::Sound,
+    conversation::{ConversationRef, EntriesChange, EntryView},
+    shell::ShellRequest,
+    ticket::TicketsView,
+};
+use opora_wire::{Event, EventBody, OpBody, Stream};
+
+use crate::{
+    account::to_event,
+    core::Core,
+    views::Found,
+    world::{Changes, excerpt, first_words},
+};
+
+impl Core {
+    /// Tells the interface everything that changed, as it is now.
+    pub(crate) async fn publish(&self, changes: Changes) {
+        if changes.app {
+            self.emit_app();
+        }
+        self.publish_views(&changes);
+        self.publish_rows(&changes);
+        if !changes.entries.is_empty() || !changes.echoes.is_empty() {
+            self.publish_entries(&changes).await;
+        }
+        self.notice(&changes).await;
+    }
+
+    fn publish_views(&self, changes: &Changes) {
+        let role = self.state().role();
+        if changes.people {
+            let view = {
+                let state = self.state();
+                state.people_view(self.rev())
+            };
+            self.emit(CoreEvent::people_changed(view));
+        }
+        if changes.home && role == Role::Customer {
+            let view = {
+                let state = self.state();
+                state.home_view(self.rev())
+            };
+            self.emit(CoreEvent::home_changed(view));
+        }
+        if changes.queue && role.is_staff() {
+            let view = {
+                let state = self.state();
+                state.queue_view(self.rev(), self.clock().now())
+            };
+            self.emit(CoreEvent::queue_changed(view));
+        }
+        if changes.tickets {
+            self.emit(CoreEvent::tickets_changed(self.tickets_view()));
+        }
+    }
+
+    pub(crate) fn tickets_view(&self) -> TicketsView {
+        let state = self.state();
+        let rev = self.rev();
+        TicketsView { rev, tickets: state.ticket_views(rev) }
+    }
+
+    fn publish_rows(&self, changes: &Changes) {
+        let mut rows = changes.rows.clone();
+        rows.extend(self.talks_of(&changes.echoes));
+        for id in rows {
+            let row = {
+                let state = self.state();
+                state.conversation_row(self.rev(), id)
+            };
+            if let Some(row) = row {
+                self.emit(CoreEvent::conversation_changed(row));
+            }
+        }
+        for conversation in &changes.heads {
+            self.emit(CoreEvent::conversation_reloaded(ConversationRef { conversation: *conversation }));
+        }
+    }
+
+    /// Conversations in which these operations are said.
+    fn talks_of(&self, ops: &BTreeSet<opora_domain::OpId>) -> BTreeSet<ConversationId> {
+        if ops.is_empty() {
+            return BTreeSet::new();
+        }
+        let state = self.state();
+        let talks = state.ops().filter(|(row, _)| ops.contains(&row.op)).filter_map(|(_, body)| match body {
+            OpBody::Ask { request, .. } => Some(ConversationId(request.0)),
+            OpBody::Say { conversation, .. } | OpBody::Rate { conversation, .. } => Some(conversation),
+            _ => None,
+        });
+        talks.collect()
+    }
+
+    async fn publish_entries(&self, changes: &Changes) {
+        // Lines carry no `rev`: made and told under one lock, a later one is always the newer one.
+        let _in_turn = self.publishing.lock().await;
+        let mut talks: BTreeMap<ConversationId, Vec<EntryView>> = BTreeMap::new();
+        for (id, seqs) in &changes.entries {
+            let (Some(first), Some(last)) = (seqs.first(), seqs.last()) else { continue };
+            let stored = self.stored(*id, *first, *last).await;
+            let wanted: Vec<StoredEvent> = stored.into_iter().filter(|event| seqs.contains(&event.seq)).collect();
+            talks.entry(*id).or_default().extend(self.entries(*id, &wanted).await);
+        }
+        for id in self.talks_of(&changes.echoes) {
+            let echoes = self.echoes(id, Some(&changes.echoes));
+            talks.entry(id).or_default().extend(echoes);
+        }
+        for (conversation, upsert) in talks {
+            if !upsert.is_empty() {
+                self.emit(CoreEvent::entries_changed(EntriesChange { conversation, upsert, gone: Vec::new() }));
+            }
+        }
+    }
+
+    async fn stored(&self, id: ConversationId, first: i64, last: i64) -> Vec<StoredEvent> {
+        let Some(account) = self.state().account_id() else { return Vec::new() };
+        let stream = Stream::Conversation(id).to_string();
+        self.cache.range(account, &stream, first, last).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a conversation cannot be read");
+            Vec::new()
+        })
+    }
+
+    /// Lines of stored events.
+    pub(crate) async fn entries(&self, id: ConversationId, stored: &[StoredEvent]) -> Vec<EntryView> {
+        let events: Vec<Event> = stored.iter().filter_map(to_event).collect();
+        let answered = self.answered(&events).await;
+        let found = Found { answered: &answered, blobs: &self.blobs };
+        let state = self.state();
+        events.iter().filter_map(|event| state.entry(id, event, &found)).collect()
+    }
+
+    /// Lines that wait here: all of a conversation, or some.
+    pub(crate) fn echoes(&self, id: ConversationId, only: Option<&BTreeSet<opora_domain::OpId>>) -> Vec<EntryView> {
+        let answered = BTreeMap::new();
+        let found = Found { answered: &answered, blobs: &self.blobs };
+        let state = self.state();
+        let queued = state.queued_in(id);
+        let wanted = queued.iter().filter(|(row, _)| only.is_none_or(|only| only.contains(&row.op)));
+        wanted.filter_map(|(row, body)| state.echo(id, row, body, &found)).collect()
+    }
+
+    /// Messages that these answer: by whom, first words.
+    async fn answered(&self, events: &[Event]) -> BTreeMap<MessageId, (Option<PersonId>, String)> {
+        let mut answered = BTreeMap::new();
+        let Some(account) = self.state().account_id() else { return answered };
+        for event in events {
+            let EventBody::Said(draft) = &event.body else { continue };
+            let Some(message) = draft.reply_to else { continue };
+            let found = self.cache.by_id(account, message.0).await.ok().flatten();
+            if let Some(Event { by, body: EventBody::Said(draft), .. }) = found.as_ref().and_then(to_event) {
+                answered.insert(message, (by, excerpt(&draft)));
+            }
+        }
+        answered
+    }
+
+    /// Sounds, notifications, the dot on the tray.
+    async fn notice(&self, changes: &Changes) {
+        for (id, seq) in &changes.said {
+            let stored = self.stored(*id, *seq, *seq).await;
+            let Some(Event { by, body: EventBody::Said(draft), .. }) = stored.first().and_then(to_event) else {
+                continue;
+            };
+            let title = by.map(|by| self.state().person_name(by, Some(*id))).unwrap_or_default();
+            self.tell(Sound::Message, title, excerpt(&draft));
+        }
+        for request in &changes.rings {
+            self.ring(*request);
+        }
+        let dot = {
+            let mut state = self.state();
+            let unseen =
+                state.world.iter().flat_map(|world| world.conversations.values()).any(|one| !one.unseen.is_empty());
+            let changed = unseen != state.dot;
+            state.dot = unseen;
+            changed.then_some(unseen)
+        };
+        if let Some(dot) = dot {
+            self.ask_shell(ShellRequest::TrayDot(dot));
+        }
+    }
+
+    fn ring(&self, id: RequestId) {
+        let row = {
+            let state = self.state();
+            let queue = state.queue_view(0, self.clock().now());
+            queue.offers.into_iter().find(|offer| offer.row.request == id).map(|offer| offer.row)
+        };
+        // An offer that came while we were away may have lapsed.
+        if let Some(row) = row {
+            self.tell(Sound::Ring, row.customer, first_words(&row.ask.description));
+        }
+    }
+
+    fn tell(&self, sound: Sound, title: String, body: String) {
+        let settings = self.state().settings.clone();
+        if settings.sounds {
+            self.emit(CoreEvent::sound(sound));
+        }
+        if settings.notifications {
+            self.ask_shell(ShellRequest::Notify { title, body });
+        }
+    }
+
+    /// Fetches small pictures that were just said, so that they show without a click.
+    pub(crate) fn fetch_pictures(self: &Arc<Self>, changes: &Changes) {
+        for (id, seqs) in &changes.entries {
+            let (core, id, seqs) = (Arc::clone(self), *id, seqs.clone());
+            self.tasks.spawn("pictures", move |stop| async move {
+                let (Some(first), Some(last)) = (seqs.first(), seqs.last()) else { return };
+                let stored = core.stored(id, *first, *last).await;
+                core.fetch_pictures_of(id, &stored, &stop);
+            });
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What the core knows at this moment, behind one lock that is never held across a wait.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use opora_domain::{ConversationId, MessageId, PublicKey, RequestId, role::Role};
+use opora_history::{Account, AccountId, OpState, OutboxRow};
+use opora_ipc::{
+    ErrorCode,
+    app::{Language, OwnDeskView, SettingsChange, Theme},
+};
+use opora_runtime::CancellationToken;
+use opora_wire::{OpBody, Place};
+use tokio::sync::mpsc;
+
+use crate::{link::Request, world::World};
+
+/// How many conversations one has at most until the desk has said something else; the desk's own
+/// first setting.
+pub(crate) const CAPACITY: u32 = 4;
+
+/// Choices of the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Settings {
+    pub(crate) language: Language,
+    pub(crate) theme: Theme,
+    pub(crate) zoom: u16,
+    pub(crate) notifications: bool,
+    pub(crate) sounds: bool,
+}
+
+impl Settings {
+    /// As of a profile's kept choices; what is missing or makes no sense is as at first.
+    pub(crate) fn read(kept: &BTreeMap<String, String>, language: Option<Language>) -> Self {
+        fn of<T: serde::de::DeserializeOwned>(kept: &BTreeMap<String, String>, name: &str) -> Option<T> {
+            serde_json::from_str(kept.get(name)?).ok()
+        }
+        Self {
+            language: of(kept, "language").or(language).unwrap_or_default(),
+            theme: of(kept, "theme").unwrap_or_default(),
+            zoom: of::<u16>(kept, "zoom").unwrap_or(100).clamp(100, 200),
+            notifications: of(kept, "notifications").unwrap_or(true),
+            sounds: of(kept, "sounds").unwrap_or(true),
+        }
+    }
+
+    /// Takes what a change names.
+    pub(crate) fn change(&mut self, change: &SettingsChange) {
+        self.language = change.language.unwrap_or(self.language);
+        self.theme = change.theme.unwrap_or(self.theme);
+        self.zoom = change.zoom.unwrap_or(self.zoom).clamp(100, 200);
+        self.notifications = change.notifications.unwrap_or(self.notifications);
+        self.sounds = change.sounds.unwrap_or(self.sounds);
+    }
+}
+
+/// A file that is coming down, or did not.
+#[derive(Clone, Debug)]
+pub(crate) enum Download {
+    /// So many bytes are here.
+    Receiving { done: u64, stop: CancellationToken },
+    /// Did not work.
+    Failed(ErrorCode),
+}
+
+/// Everything at this moment.
+pub(crate) struct State {
+    pub(crate) settings: Settings,
+    pub(crate) account: Option<(AccountId, Account)>,
+    pub(crate) world: Option<World>,
+    /// The vault's outbox, oldest first.
+    pub(crate) outbox: Vec<OutboxRow>,
+    /// Devices that are connected.
+    pub(crate) present: BTreeSet<PublicKey>,
+    /// One's own places in queues.
+    pub(crate) places: BTreeMap<RequestId, Place>,
+    /// Bytes of uploads that the desk has, by hash.
+    pub(crate) uploads: BTreeMap<String, u64>,
+    /// Downloads by message.
+    pub(crate) downloads: BTreeMap<MessageId, Download>,
+    /// Takes requests.
+    pub(crate) on_line: bool,
+    pub(crate) own_desk: Option<OwnDeskView>,
+    pub(crate) proposed_invite: Option<String>,
+    /// There is a connection.
+    pub(crate) connected: bool,
+    /// The running link.
+    pub(crate) requests: Option<mpsc::Sender<Request>>,
+    /// The tray shows a dot.
+    pub(crate) dot: bool,
+}
+
+impl State {
+    /// Nothing but the profile's choices.
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            account: None,
+            world: None,
+            outbox: Vec::new(),
+            present: BTreeSet::new(),
+            places: BTreeMap::new(),
+            uploads: BTreeMap::new(),
+            downloads: BTreeMap::new(),
+            on_line: false,
+            own_desk: None,
+            proposed_invite: None,
+            connected: false,
+            requests: None,
+            dot: false,
+        }
+    }
+
+    /// The account's id.
+    pub(crate) fn account_id(&self) -> Option<AccountId> {
+        self.account.as_ref().map(|(id, _)| *id)
+    }
+
+    /// One's role; a stranger is a customer.
+    pub(crate) fn role(&self) -> Role {
+        self.account.as_ref().map_or(Role::Customer, |(_, account)| account.role)
+    }
+
+    /// Queued operations whose body is one, with their rows, oldest first.
+    pub(crate) fn ops(&self) -> impl Iterator<Item = (&OutboxRow, OpBody)> {
+        self.outbox.iter().filter_map(|row| Some((row, serde_json::from_str::<OpBody>(&row.body).ok()?)))
+    }
+
+    /// The conversation that a queued operation belongs to.
+    pub(crate) fn queued_talk(&self, row: &OutboxRow) -> Option<ConversationId> {
+        row.lane.strip_prefix("conversation:")?.parse().ok()
+    }
+
+    /// Why a queued operation, or an upload it needs, is stuck.
+    pub(crate) fn stuck_code(&self, row: &OutboxRow, hash: Option<&str>) -> Option<ErrorCode> {
+        let upload = hash.and_then(|hash| {
+            let lane = format!("upload:{hash}");
+            self.outbox.iter().find(|row| row.lane == lane)
+        });
+        [Some(row), upload].into_iter().flatten().find(|row| row.state == OpState::Stuck).map(code_of_row)
+    }
+}
+
+/// Why a stuck row is stuck.
+pub(crate) fn code_of_row(row: &OutboxRow) -> ErrorCode {
+    row.code.as_deref().and_then(|code| serde_json::from_str(code).ok()).unwrap_or(ErrorCode::Internal)
+}

@@ -1,0 +1,242 @@
+//! The log comes in: stored first, with its cursor in the same transaction, then applied, then
+//! shown (D12).
+//!
+//! A hole in a stream is asked for and filled; what lies beyond it is kept, but not applied before.
+//! Another feed epoch means that the desk was restored from a backup: what was stored is put aside
+//! and everything is asked for again.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use opora_history::{AccountId, HistoryError, StoredEvent};
+use opora_ipc::{CoreEvent, conversation::TypingView};
+use opora_runtime::CancellationToken;
+use opora_wire::{Fetch, OpBody, Ready, Stream};
+use tokio::sync::mpsc;
+
+use crate::{
+    account::to_event,
+    core::Core,
+    failpoint,
+    link::{Incoming, Request},
+    status::Status,
+    world::{Changes, Moment},
+};
+
+/// Runs until it is stopped or the link is gone.
+pub(crate) async fn run(
+    core: Arc<Core>,
+    id: AccountId,
+    mut incoming: mpsc::Receiver<Incoming>,
+    stop: CancellationToken,
+) {
+    let mut sync = Sync { core, id, asked: BTreeSet::new(), heads: BTreeMap::new() };
+    loop {
+        let frame = tokio::select! {
+            biased;
+            () = stop.cancelled() => return,
+            frame = incoming.recv() => frame,
+        };
+        let Some(frame) = frame else { return };
+        if let Err(error) = sync.take(frame).await {
+            tracing::error!(%error, "what came in could not be kept");
+            // Nothing was applied: after a new beginning it comes again.
+            sync.core.request(Request::Again).await;
+        }
+    }
+}
+
+struct Sync {
+    core: Arc<Core>,
+    id: AccountId,
+    /// Streams with a part on its way, and those that the desk would not give.
+    asked: BTreeSet<Stream>,
+    /// The last `seq` that is known to exist.
+    heads: BTreeMap<Stream, i64>,
+}
+
+impl Sync {
+    async fn take(&mut self, frame: Incoming) -> Result<(), HistoryError> {
+        match frame {
+            Incoming::Ready(ready) => self.begin(&ready).await?,
+            Incoming::Events { events, cursor, more } => self.events(&events, cursor, more).await?,
+            Incoming::NotFetched(stream, refusal) => {
+                tracing::warn!(%stream, code = ?refusal.code, "a part of a stream was refused");
+            }
+            Incoming::Typing(conversation, person) => {
+                let name = self.core.state().person_name(person, Some(conversation));
+                self.core.emit(CoreEvent::someone_types(TypingView { conversation, name }));
+            }
+            Incoming::Place(place) => {
+                self.core.state().places.insert(place.request, place);
+                self.core.publish(Changes { home: true, ..Changes::default() }).await;
+            }
+            Incoming::Present(devices) => self.present(devices).await,
+            Incoming::Signal(signal) => self.core.take_signal(signal),
+        }
+        Ok(())
+    }
+
+    async fn begin(&mut self, ready: &Ready) -> Result<(), HistoryError> {
+        self.asked.clear();
+        let feed = self.core.cache.feed(self.id).await?;
+        if feed.map(|(epoch, _)| epoch) != Some(ready.feed_epoch) {
+            let now = self.core.clock().now();
+            self.core.cache.begin_feed(self.id, ready.feed_epoch, now).await?;
+            self.core.forget_world();
+            self.heads.clear();
+        }
+        for (stream, head) in self.core.cache.heads(self.id).await? {
+            if let Ok(stream) = stream.parse() {
+                self.know(stream, head);
+            }
+        }
+        self.fill_holes().await
+    }
+
+    fn know(&mut self, stream: Stream, head: i64) {
+        let known = self.heads.entry(stream).or_default();
+        *known = head.max(*known);
+    }
+
+    async fn events(&mut self, events: &[StoredEvent], cursor: Option<i64>, more: bool) -> Result<(), HistoryError> {
+        failpoint::here("sync.before_commit");
+        self.core.cache.apply(self.id, events, cursor).await?;
+        failpoint::here("sync.after_commit");
+        let streams: BTreeSet<Stream> = events.iter().filter_map(|event| event.stream.parse().ok()).collect();
+        if cursor.is_none() {
+            // An empty answer stays noted: the desk has nothing there, and asking again would not end.
+            for stream in &streams {
+                self.asked.remove(stream);
+            }
+        }
+        for event in events {
+            if let Ok(stream) = event.stream.parse() {
+                self.know(stream, event.seq);
+            }
+        }
+        let live = matches!(*self.core.status.borrow(), Status::Online(_));
+        let mut changes = self.absorb(&streams, live).await?;
+        self.core.heard.send_modify(|times| *times += 1);
+        let done: Vec<_> = changes.done.iter().copied().collect();
+        if !done.is_empty() {
+            self.core.vault.remove(self.id, &done).await?;
+            self.core.reload_outbox(self.id).await?;
+            changes.app = true;
+            self.core.bell.notify_one();
+        }
+        self.core.route_sessions(&changes, live);
+        self.core.fetch_pictures(&changes);
+        self.core.publish(changes).await;
+        self.fill_holes().await?;
+        if cursor.is_some() && !more {
+            self.caught_up();
+        }
+        Ok(())
+    }
+
+    /// Applies what is stored of these streams, as far as there is no hole.
+    async fn absorb(&mut self, streams: &BTreeSet<Stream>, live: bool) -> Result<Changes, HistoryError> {
+        let mut changes = Changes::default();
+        for stream in streams {
+            let Some(applied) = self.core.state().world.as_ref().map(|world| world.applied(*stream)) else { continue };
+            let stored = self.core.cache.range(self.id, &stream.to_string(), applied + 1, i64::MAX).await?;
+            let moment = Moment { now: self.core.clock().now(), live };
+            let mut state = self.core.state();
+            let Some(world) = state.world.as_mut() else { continue };
+            for event in stored.iter().filter_map(to_event) {
+                match world.apply(&event, moment) {
+                    Some(more) => changes.add(more),
+                    None => break,
+                }
+            }
+        }
+        Ok(changes)
+    }
+
+    /// Asks for the parts that are known to exist and are not here.
+    async fn fill_holes(&mut self) -> Result<(), HistoryError> {
+        let opened = self.core.state().world.as_ref().map(|world| world.opened.clone()).unwrap_or_default();
+        for (stream, head) in opened {
+            self.know(stream, head);
+        }
+        for (stream, head) in self.heads.clone() {
+            let applied = self.core.state().world.as_ref().map_or(head, |world| world.applied(stream));
+            if applied >= head || self.asked.contains(&stream) {
+                continue;
+            }
+            // Up to what is here already, or to the end.
+            let stored = self.core.cache.range(self.id, &stream.to_string(), applied + 1, head).await?;
+            let to = stored.first().map_or(head, |event| event.seq - 1);
+            self.asked.insert(stream);
+            self.core.request(Request::Fetch(Fetch { stream, from: applied + 1, to })).await;
+        }
+        Ok(())
+    }
+
+    async fn present(&mut self, devices: Vec<opora_domain::PublicKey>) {
+        let mut changes = Changes::default();
+        {
+            let mut state = self.core.state();
+            let now: BTreeSet<_> = devices.into_iter().collect();
+            let moved: BTreeSet<_> = now.symmetric_difference(&state.present).copied().collect();
+            state.present = now;
+            for (id, talk) in state.world.iter().flat_map(|world| &world.conversations) {
+                if talk.members.values().flat_map(|member| &member.devices).any(|one| moved.contains(&one.key)) {
+                    changes.heads.insert(*id);
+                }
+            }
+        }
+        self.core.publish(changes).await;
+    }
+
+    /// From now on everything is live.
+    fn caught_up(&self) {
+        let Status::CatchingUp(ready) = self.core.status.borrow().clone() else { return };
+        self.core.set_status(Status::Online(ready));
+        self.core.route_open_sessions();
+        let (core, id) = (Arc::clone(&self.core), self.id);
+        self.core.tasks.spawn("after catching up", move |stop| async move {
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => {}
+                () = after_catching_up(core, id) => {}
+            }
+        });
+    }
+}
+
+/// What waits for the network goes now; a specialist is as on line as before.
+async fn after_catching_up(core: Arc<Core>, id: AccountId) {
+    if let Err(error) = core.vault.wake(id).await {
+        tracing::error!(%error, "the outbox cannot be woken");
+    }
+    core.bell.notify_one();
+    let (staff, on_line) = {
+        let state = core.state();
+        (state.role().is_staff(), state.on_line)
+    };
+    if staff && let Err(error) = core.execute(OpBody::SetPresence { on_line }).await {
+        tracing::info!(code = ?error.code, "the presence was not taken");
+    }
+}
+
+impl Core {
+    /// Asks the link for something that has no answer here; nothing happens without a link.
+    pub(crate) async fn request(&self, request: Request) {
+        let requests = self.state().requests.clone();
+        if let Some(requests) = requests {
+            // A link that is gone connects anew, and asks for what is missing then.
+            let _ = requests.send(request).await;
+        }
+    }
+
+    fn forget_world(&self) {
+        let mut state = self.state();
+        if let Some((_, account)) = &state.account {
+            state.world = Some(crate::world::World::new(account.person, account.role));
+        }
+    }
+}

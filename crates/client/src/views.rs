@@ -1,0 +1,10 @@
+//! What the screen shows, made from the state. Nothing here waits.
+
+mod app;
+mod entries;
+mod people;
+mod queue;
+mod talks;
+mod tickets;
+
+pub(crate) use entries::{ECHO_BASE, Found};

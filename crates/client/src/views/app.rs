@@ -1,0 +1,81 @@
+//! The program as a whole.
+
+use opora_history::{OpState, OutboxRow};
+use opora_ipc::app::{AccountView, AppView, KeyStore, LinkView, SettingsView, StuckView};
+use opora_wire::OpBody;
+
+use crate::{
+    state::{State, code_of_row},
+    world::{excerpt, first_words},
+};
+
+/// The stop key, as a person reads it (D6).
+const STOP_KEY: &str = "Ctrl+Alt+End";
+
+impl State {
+    /// The whole program.
+    pub(crate) fn app_view(&self, rev: u64, link: LinkView, key_store: KeyStore) -> AppView {
+        let settings = SettingsView {
+            language: self.settings.language,
+            theme: self.settings.theme,
+            zoom: self.settings.zoom,
+            notifications: self.settings.notifications,
+            sounds: self.settings.sounds,
+            key_store,
+            stop_key: STOP_KEY.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        let waiting = self.outbox.iter().filter(|row| is_visible(row) && waits(row)).count();
+        AppView {
+            rev,
+            account: self.account_view(),
+            link,
+            own_desk: self.own_desk.clone(),
+            settings,
+            proposed_invite: self.proposed_invite.clone(),
+            stuck: self
+                .outbox
+                .iter()
+                .filter(|row| row.state == OpState::Stuck)
+                .filter_map(|row| self.stuck(row))
+                .collect(),
+            waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn account_view(&self) -> Option<AccountView> {
+        let (_, account) = self.account.as_ref()?;
+        let named = self.world.as_ref().and_then(|world| world.desk_name.clone());
+        Some(AccountView {
+            person: account.person,
+            name: account.name.clone(),
+            role: account.role,
+            desk_name: named.unwrap_or_else(|| account.desk_name.clone()),
+            organisation: account.organisation.clone(),
+        })
+    }
+
+    fn stuck(&self, row: &OutboxRow) -> Option<StuckView> {
+        if !is_visible(row) {
+            return None;
+        }
+        let (what, excerpt) = match serde_json::from_str::<OpBody>(&row.body) {
+            Ok(OpBody::Say { draft, .. }) => ("message", excerpt(&draft)),
+            Ok(OpBody::MakeTicket { draft }) => ("ticket", first_words(&draft.subject)),
+            Ok(OpBody::Ask { ask, .. }) => ("request", first_words(&ask.description)),
+            Ok(OpBody::Rate { rating, .. }) => ("rating", first_words(&rating.comment)),
+            Ok(_) => ("request", String::new()),
+            Err(_) => ("message", crate::files::upload_name(&row.body)),
+        };
+        Some(StuckView { id: row.op.to_string(), code: code_of_row(row), what: what.to_owned(), excerpt })
+    }
+}
+
+/// Read marks and the like are nobody's business.
+fn is_visible(row: &OutboxRow) -> bool {
+    !crate::outbox::is_silent(&row.kind)
+}
+
+fn waits(row: &OutboxRow) -> bool {
+    matches!(row.state, OpState::Queued | OpState::Inflight) && row.kind != "upload"
+}

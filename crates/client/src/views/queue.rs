@@ -1,0 +1,106 @@
+//! The specialist's queue, the customer's request.
+
+use opora_domain::{ConversationId, RequestId, Timestamp, offer, request::State as RequestState};
+use opora_ipc::{
+    ask::{HomeView, RequestView},
+    queue::{OfferView, QueueRow, QueueView},
+};
+use opora_wire::OpBody;
+
+use crate::{
+    state::{CAPACITY, State},
+    world::{Request, World},
+};
+
+impl State {
+    /// The queue at `now`.
+    pub(crate) fn queue_view(&self, rev: u64, now: Timestamp) -> QueueView {
+        let Some(world) = &self.world else { return QueueView { rev, ..QueueView::default() } };
+        let life_ms = offer::LIFE.as_millis();
+        let offers = world.offers().into_iter().map(|(id, request)| OfferView {
+            row: row(world, id, request),
+            left_ms: request.deadline.map_or(0, |deadline| (deadline - now).as_millis()).clamp(0, life_ms),
+            life_ms,
+        });
+        QueueView {
+            rev,
+            on_line: self.on_line,
+            active: u32::try_from(world.in_hand()).unwrap_or(u32::MAX),
+            capacity: CAPACITY,
+            offers: offers.filter(|offer| offer.left_ms > 0).collect(),
+            waiting: world.waiting().into_iter().map(|(id, request)| row(world, id, request)).collect(),
+        }
+    }
+
+    /// The customer's first screen.
+    pub(crate) fn home_view(&self, rev: u64) -> HomeView {
+        HomeView {
+            rev,
+            lines: self.line_views(),
+            request: self.open_request(),
+            conversations: self.conversation_rows(rev),
+            tickets: self.ticket_views(rev),
+        }
+    }
+
+    /// The newest request of one's own that is not over.
+    pub(crate) fn open_request(&self) -> Option<RequestView> {
+        let world = self.world.as_ref()?;
+        let is_open = |request: &&Request| {
+            request.customer == world.me && !matches!(request.state, RequestState::Closed | RequestState::Cancelled)
+        };
+        let known =
+            world.requests.iter().filter(|(_, request)| is_open(request)).max_by_key(|(id, one)| (one.since, **id));
+        let queued = self.ops().filter_map(|(row, body)| match body {
+            OpBody::Ask { request, .. } if !world.requests.contains_key(&request) => Some((row.made_at, request)),
+            _ => None,
+        });
+        match (queued.max(), known) {
+            (Some((_, request)), _) => self.request_view(request),
+            (None, Some((request, _))) => self.request_view(*request),
+            (None, None) => None,
+        }
+    }
+
+    /// One's own request, at the desk or still here.
+    pub(crate) fn request_view(&self, id: RequestId) -> Option<RequestView> {
+        let world = self.world.as_ref()?;
+        let (ask, state, since) = match world.requests.get(&id) {
+            Some(known) => (known.ask.clone(), Some(known.state), known.since),
+            None => self.ops().find_map(|(row, body)| match body {
+                OpBody::Ask { request, ask } if request == id => Some((ask, None, row.made_at)),
+                _ => None,
+            })?,
+        };
+        let place = self
+            .places
+            .get(&id)
+            .filter(|_| matches!(state, Some(RequestState::Waiting | RequestState::Offered { .. })));
+        Some(RequestView {
+            id,
+            conversation: ConversationId(id.0),
+            class: ask.class,
+            program: ask.program,
+            description: ask.description,
+            state,
+            since,
+            ahead: place.map(|place| place.ahead),
+            specialists: place.map(|place| place.specialists),
+        })
+    }
+}
+
+fn row(world: &World, id: RequestId, request: &Request) -> QueueRow {
+    let (customer, organisation) = world.name_of(request.customer).unwrap_or_default();
+    QueueRow {
+        request: id,
+        epoch: request.epoch,
+        line: request.ask.line,
+        line_name: world.lines.get(&request.ask.line).cloned().unwrap_or_default(),
+        customer,
+        organisation,
+        ask: request.ask.clone(),
+        state: request.state,
+        since: request.since,
+    }
+}

@@ -1,0 +1,196 @@
+//! What the log says: pure reducers over events, kept in memory.
+//!
+//! Each stream is applied in its own order without gaps; streams come in any order among each
+//! other, so nothing here needs a fact of another stream to be there first. The whole is built
+//! anew from the cache at each start, by the same code that follows the live log.
+
+mod people;
+mod requests;
+mod talk;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use opora_domain::{
+    ConversationId, LineId, OpId, OrganisationId, PersonId, RequestId, TicketId, Timestamp, role::Role,
+    session::State as SessionState,
+};
+use opora_wire::{Event, EventBody, Stream};
+
+pub use people::Person;
+pub use requests::{Request, Ticket};
+pub use talk::{Conversation, Last, Member, Session, excerpt, first_words};
+
+/// Circumstances of an event that are not in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// This machine's clock.
+    pub now: Timestamp,
+    /// It comes as it happens, not while catching up.
+    pub live: bool,
+}
+
+/// What an event changed, and what it asks for.
+#[derive(Debug, Default, PartialEq)]
+pub struct Changes {
+    /// Account, link, settings, what waits or is stuck.
+    pub app: bool,
+    /// Lines, organisations, people.
+    pub people: bool,
+    /// The customer's home.
+    pub home: bool,
+    /// The specialist's queue.
+    pub queue: bool,
+    /// Tickets.
+    pub tickets: bool,
+    /// Rows of the list of conversations.
+    pub rows: BTreeSet<ConversationId>,
+    /// Heads of conversations.
+    pub heads: BTreeSet<ConversationId>,
+    /// Lines of conversations, by `seq`.
+    pub entries: BTreeMap<ConversationId, BTreeSet<i64>>,
+    /// Operations in the outbox whose event is here.
+    pub done: BTreeSet<OpId>,
+    /// Operations in the outbox that look different now.
+    pub echoes: BTreeSet<OpId>,
+    /// Requests that ring here.
+    pub rings: Vec<RequestId>,
+    /// Messages that came from others, by `seq`.
+    pub said: Vec<(ConversationId, i64)>,
+    /// Sessions that moved.
+    pub sessions: Vec<Event>,
+}
+
+impl Changes {
+    /// Adds another event's changes.
+    pub fn add(&mut self, other: Self) {
+        self.app |= other.app;
+        self.people |= other.people;
+        self.home |= other.home;
+        self.queue |= other.queue;
+        self.tickets |= other.tickets;
+        self.rows.extend(other.rows);
+        self.heads.extend(other.heads);
+        for (conversation, seqs) in other.entries {
+            self.entries.entry(conversation).or_default().extend(seqs);
+        }
+        self.done.extend(other.done);
+        self.echoes.extend(other.echoes);
+        self.rings.extend(other.rings);
+        self.said.extend(other.said);
+        self.sessions.extend(other.sessions);
+    }
+
+    /// The row of a conversation, and the home that shows it.
+    pub(crate) fn row(&mut self, conversation: ConversationId) {
+        self.home = true;
+        self.rows.insert(conversation);
+    }
+}
+
+/// Everything this person may know.
+#[derive(Debug)]
+pub struct World {
+    /// Oneself.
+    pub me: PersonId,
+    /// One's role.
+    pub role: Role,
+    /// The firm.
+    pub desk_name: Option<String>,
+    /// Lines.
+    pub lines: BTreeMap<LineId, String>,
+    /// Client organisations.
+    pub organisations: BTreeMap<OrganisationId, String>,
+    /// People.
+    pub people: BTreeMap<PersonId, Person>,
+    /// Requests that are not over, and those of this session that are.
+    pub requests: BTreeMap<RequestId, Request>,
+    /// Conversations.
+    pub conversations: BTreeMap<ConversationId, Conversation>,
+    /// Tickets.
+    pub tickets: BTreeMap<TicketId, Ticket>,
+    /// Heads of streams as `StreamOpened` named them.
+    pub opened: BTreeMap<Stream, i64>,
+    /// The last `seq` of each stream that is in here.
+    pub applied: BTreeMap<Stream, i64>,
+}
+
+impl World {
+    /// Nothing known yet.
+    #[must_use]
+    pub fn new(me: PersonId, role: Role) -> Self {
+        Self {
+            me,
+            role,
+            desk_name: None,
+            lines: BTreeMap::new(),
+            organisations: BTreeMap::new(),
+            people: BTreeMap::new(),
+            requests: BTreeMap::new(),
+            conversations: BTreeMap::new(),
+            tickets: BTreeMap::new(),
+            opened: BTreeMap::new(),
+            applied: BTreeMap::new(),
+        }
+    }
+
+    /// The last `seq` of a stream that is in here.
+    #[must_use]
+    pub fn applied(&self, stream: Stream) -> i64 {
+        self.applied.get(&stream).copied().unwrap_or_default()
+    }
+
+    /// Applies an event if it is the next one of its stream; `None` when it is not.
+    pub fn apply(&mut self, event: &Event, moment: Moment) -> Option<Changes> {
+        if event.seq != self.applied(event.stream) + 1 {
+            return None;
+        }
+        self.applied.insert(event.stream, event.seq);
+        Some(match event.stream {
+            Stream::Conversation(conversation) => self.apply_talk(conversation, event, moment),
+            Stream::Desk | Stream::Staff | Stream::Person(_) => self.apply_common(event, moment),
+        })
+    }
+
+    fn apply_common(&mut self, event: &Event, moment: Moment) -> Changes {
+        let mut changes = Changes::default();
+        match &event.body {
+            EventBody::DeskNamed { name } => {
+                self.desk_name = Some(name.clone());
+                changes.app = true;
+            }
+            EventBody::StreamOpened { stream, head } => {
+                self.opened.insert(*stream, *head);
+            }
+            EventBody::LineMade { .. }
+            | EventBody::OrganisationMade { .. }
+            | EventBody::PersonInvited { .. }
+            | EventBody::PersonJoined { .. } => changes = self.apply_people(&event.body),
+            EventBody::RequestAsked { .. } | EventBody::RequestMoved { .. } => {
+                changes = self.apply_request(event, moment);
+            }
+            EventBody::TicketMade { .. } => changes = self.apply_ticket(event),
+            _ => {}
+        }
+        changes
+    }
+
+    /// Whether a request and its conversation are both here: then the echo of asking may go.
+    pub(crate) fn ask_is_done(&self, request: RequestId) -> bool {
+        let talk = self.conversations.get(&ConversationId(request.0));
+        self.requests.contains_key(&request) && talk.is_some_and(|talk| talk.ask.is_some())
+    }
+
+    /// Sessions that were asked for and are not over, when catching up ends.
+    #[must_use]
+    pub fn open_sessions(&self) -> Vec<&Session> {
+        let sessions = self.conversations.values().filter_map(|talk| talk.session.as_ref());
+        sessions.filter(|session| session.state != SessionState::Ended).collect()
+    }
+
+    /// Name and organisation of a person, as far as they are known.
+    #[must_use]
+    pub fn name_of(&self, person: PersonId) -> Option<(String, String)> {
+        let known = self.people.get(&person)?;
+        Some((known.name.clone(), self.organisation_name(known)))
+    }
+}

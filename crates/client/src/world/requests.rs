@@ -1,0 +1,135 @@
+//! Requests in the queue, offers, tickets.
+
+use opora_domain::{
+    ConversationId, OpId, PersonId, RequestId, Timestamp,
+    queue::{self, Waiting},
+    request::{Ask, State},
+    ticket,
+};
+use opora_wire::{Event, EventBody};
+
+use super::{Changes, Moment, World};
+
+/// A request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// Who asks.
+    pub customer: PersonId,
+    /// What.
+    pub ask: Ask,
+    /// Waiting since.
+    pub since: Timestamp,
+    /// Where it stands.
+    pub state: State,
+    /// Guard for commands.
+    pub epoch: i64,
+    /// When the offer lapses, by this machine's clock.
+    pub deadline: Option<Timestamp>,
+}
+
+/// A ticket.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ticket {
+    /// Given by the desk.
+    pub number: i64,
+    /// Whose it is.
+    pub customer: PersonId,
+    /// What was written.
+    pub draft: ticket::Draft,
+    /// Where it stands.
+    pub status: ticket::Status,
+    /// When it was made.
+    pub at: Timestamp,
+}
+
+impl World {
+    pub(super) fn apply_request(&mut self, event: &Event, moment: Moment) -> Changes {
+        let mut changes = Changes { queue: true, home: true, ..Changes::default() };
+        match &event.body {
+            EventBody::RequestAsked { request, customer, ask, since } => {
+                let (ask, since) = (ask.clone(), *since);
+                let new = Request { customer: *customer, ask, since, state: State::Waiting, epoch: 0, deadline: None };
+                self.requests.entry(*request).or_insert(new);
+                self.note_request(*request, &mut changes);
+            }
+            EventBody::RequestMoved { request, state, epoch } => {
+                let me = self.me;
+                let Some(known) = self.requests.get_mut(request) else { return changes };
+                if *epoch < known.epoch {
+                    return changes;
+                }
+                (known.state, known.epoch) = (*state, *epoch);
+                known.deadline = match state {
+                    State::Offered { to, until } if *to == me => {
+                        changes.rings.push(*request);
+                        // Live, only the length counts, whatever the two clocks say.
+                        Some(if moment.live { moment.now + (*until - event.at) } else { *until })
+                    }
+                    _ => None,
+                };
+                self.note_request(*request, &mut changes);
+            }
+            _ => {}
+        }
+        changes
+    }
+
+    fn note_request(&self, request: RequestId, changes: &mut Changes) {
+        let conversation = ConversationId(request.0);
+        if self.conversations.contains_key(&conversation) {
+            changes.rows.insert(conversation);
+            changes.heads.insert(conversation);
+        }
+        if self.ask_is_done(request) {
+            changes.done.insert(OpId(request.0));
+        }
+    }
+
+    pub(super) fn apply_ticket(&mut self, event: &Event) -> Changes {
+        let mut changes = Changes { tickets: true, home: true, ..Changes::default() };
+        if let EventBody::TicketMade { number, customer, draft, status } = &event.body {
+            changes.done.insert(OpId(draft.id.0));
+            changes.heads.extend(
+                self.conversations.iter().filter(|(_, talk)| talk.customer == Some(*customer)).map(|one| *one.0),
+            );
+            let ticket =
+                Ticket { number: *number, customer: *customer, draft: draft.clone(), status: *status, at: event.at };
+            self.tickets.insert(draft.id, ticket);
+        }
+        changes
+    }
+
+    /// Requests of one's lines that wait, in the order they will be served; offers to oneself apart.
+    #[must_use]
+    pub fn waiting(&self) -> Vec<(RequestId, &Request)> {
+        let mut order: Vec<Waiting> = Vec::new();
+        for (id, request) in &self.requests {
+            let waits = match request.state {
+                State::Waiting => true,
+                State::Offered { to, .. } => to != self.me,
+                _ => false,
+            };
+            if waits && self.serves(request.ask.line) {
+                order.push(Waiting { request: *id, class: request.ask.class, since: request.since });
+            }
+        }
+        queue::sort(&mut order);
+        order.iter().filter_map(|one| self.requests.get_key_value(&one.request)).map(|(id, one)| (*id, one)).collect()
+    }
+
+    /// What rings for oneself, what lapses first in front.
+    #[must_use]
+    pub fn offers(&self) -> Vec<(RequestId, &Request)> {
+        let mine = |request: &Request| matches!(request.state, State::Offered { to, .. } if to == self.me);
+        let mut offers: Vec<_> =
+            self.requests.iter().filter(|(_, one)| mine(one)).map(|(id, one)| (*id, one)).collect();
+        offers.sort_by_key(|(id, one)| (one.deadline, *id));
+        offers
+    }
+
+    /// How many conversations one has in hand.
+    #[must_use]
+    pub fn in_hand(&self) -> usize {
+        self.requests.values().filter(|one| one.state == State::Accepted { by: self.me }).count()
+    }
+}
