@@ -246,9 +246,9 @@ mod tests {
                 move || gate.check(Scope::View, NOON).err()
             });
             if release {
-                gate.release()
+                gate.release();
             } else {
-                drop(gate.revoke())
+                let _number = gate.revoke();
             }
             assert_eq!(passed.join().expect("no panic"), expected, "released: {release}");
         }

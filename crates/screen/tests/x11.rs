@@ -205,3 +205,53 @@ fn the_pointer_is_told_apart_from_the_picture() {
 fn without_a_display_the_reason_is_said() {
     assert!(matches!(open_screen(":4093"), Err(CaptureError::Unsupported(Missing::Display))));
 }
+
+#[test]
+fn a_russian_layout_is_used_and_left_as_it_was() {
+    let xvfb = Xvfb::start(800, 600);
+    let till = Program::open(&xvfb.name, "till", (0, 0, 800, 600), vec![RED]);
+    let mut injector = open_injector(&xvfb.name, open_gate(&[Scope::Keyboard])).expect("XTEST");
+    injector.inject(&InputEvent::Text { text: "Ж".into() }, now()).expect("granted");
+    till.until("a letter of no layout", |seen| seen.text == "Ж");
+    let setting = ["-display", &xvfb.name, "-layout", "ru,us"];
+    assert!(std::process::Command::new("setxkbmap").args(setting).status().expect("installed").success());
+
+    let text = "Привет, World! Ёжик & Co. № 1";
+    injector.inject(&InputEvent::Text { text: text.into() }, now()).expect("granted");
+    let seen = till.until("all letters", |seen| seen.text.chars().count() > text.chars().count());
+    assert_eq!(seen.text, format!("Ж{text}"));
+    let key = |down| InputEvent::Key { code: "KeyA".into(), down };
+    injector.inject(&key(true), now()).expect("granted");
+    injector.inject(&key(false), now()).expect("granted");
+    let seen = till.until("the key by its place", |seen| seen.text.ends_with('ф'));
+    assert_eq!(seen.text, format!("Ж{text}ф"), "the first group is active again");
+}
+
+/// A terminal is a real program with a toolkit of its own: what it writes to a file is what was typed.
+#[test]
+fn russian_and_latin_reach_a_real_terminal() {
+    let xvfb = Xvfb::start(800, 600);
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("typed.txt");
+    let mut terminal = std::process::Command::new("xterm")
+        .args(["-u8", "-e", "sh", "-c", "stty -echo; echo ready >\"$0.ready\"; head -n 2 >\"$0\""])
+        .arg(&file)
+        .envs([("DISPLAY", xvfb.name.as_str()), ("LC_ALL", "C.UTF-8")])
+        .spawn()
+        .expect("xterm is installed");
+    let end = Instant::now() + DEADLINE;
+    while !folder.path().join("typed.txt.ready").exists() {
+        assert!(Instant::now() < end, "waited for the terminal");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let mut injector = open_injector(&xvfb.name, open_gate(&[Scope::Pointer, Scope::Keyboard])).expect("XTEST");
+    injector.inject(&at(100, 100), now()).expect("the focus follows the pointer");
+    let text = "Счёт №42, объём: 100 %\nHello, it's {Me} @ «Ромашка» ёЁъЪ\n";
+    injector.inject(&InputEvent::Text { text: text.into() }, now()).expect("granted");
+    while std::fs::read_to_string(&file).map_or(0, |typed| typed.lines().count()) < 2 {
+        assert!(Instant::now() < end, "waited for two lines");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    assert_eq!(std::fs::read_to_string(&file).expect("written"), text);
+    terminal.wait().expect("it ends by itself");
+}

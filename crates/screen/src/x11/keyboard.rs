@@ -16,9 +16,11 @@ use std::{
 };
 
 use x11rb::{
+    connection::Connection,
     errors::ReplyError,
     protocol::{
-        xkb::{self, ConnectionExt as _},
+        Event,
+        xkb::{self, ConnectionExt as _, EventType, MapPart, SelectEventsAux},
         xproto::{ConnectionExt as _, ModMask},
         xtest::ConnectionExt as _,
     },
@@ -52,6 +54,7 @@ struct Place {
     shift: bool,
 }
 
+#[derive(Clone)]
 struct Spare {
     keycode: u8,
     bound: Option<char>,
@@ -69,15 +72,46 @@ impl Keyboard {
     pub(super) fn read(display: &Display) -> Result<Self, ReplyError> {
         let conn = &display.conn;
         conn.xkb_use_extension(1, 0)?.reply()?;
-        let setup = x11rb::connection::Connection::setup(conn);
+        let news = EventType::NEW_KEYBOARD_NOTIFY | EventType::MAP_NOTIFY;
+        let (none, all) = (EventType::from(0_u16), MapPart::from(0xff_u16));
+        conn.xkb_select_events(CORE_KEYBOARD, none, news, all, all, &SelectEventsAux::new())?.check()?;
+        Self::learn_map(display, &[])
+    }
+
+    /// Reads the map. What we have bound, and is still bound, stays ours.
+    fn learn_map(display: &Display, ours: &[Spare]) -> Result<Self, ReplyError> {
+        let conn = &display.conn;
+        let setup = conn.setup();
         let (first, last) = (setup.min_keycode, setup.max_keycode);
         let map = conn.get_keyboard_mapping(first, last - first + 1)?.reply()?;
         let columns = map.keysyms_per_keycode;
         let mut keyboard = Self { strokes: HashMap::new(), shift: None, spare: VecDeque::new(), columns };
         for (keycode, keysyms) in (first..=last).zip(map.keysyms.chunks(usize::from(columns).max(1))) {
-            keyboard.learn(keycode, keysyms);
+            let mine = ours.iter().find(|spare| {
+                let bound = spare.bound.map(|character| self::keysyms(character)[0]);
+                spare.keycode == keycode && bound.is_some() && keysyms.first().copied() == bound
+            });
+            match mine {
+                Some(spare) => keyboard.spare.push_back(spare.clone()),
+                None => keyboard.learn(keycode, keysyms),
+            }
         }
         Ok(keyboard)
+    }
+
+    /// Follows the map when somebody changed it, for example to another layout.
+    fn follow_map(&mut self, display: &Display) -> Result<(), InputError> {
+        let mut changed = false;
+        while let Some(event) = display.conn.poll_for_event()? {
+            changed |= matches!(event, Event::XkbMapNotify(_) | Event::XkbNewKeyboardNotify(_));
+        }
+        if changed {
+            let mut fresh = Self::learn_map(display, self.spare.make_contiguous())?;
+            // The longest unused first, as before.
+            fresh.spare.make_contiguous().sort_by_key(|spare| spare.used);
+            *self = fresh;
+        }
+        Ok(())
     }
 
     fn learn(&mut self, keycode: u8, keysyms: &[u32]) {
@@ -101,6 +135,7 @@ impl Keyboard {
 
     /// Types the text; the caller holds the gate's pass.
     pub(super) fn type_text(&mut self, display: &Display, text: &str) -> Result<(), InputError> {
+        self.follow_map(display)?;
         let state = display.conn.xkb_get_state(CORE_KEYBOARD)?.reply()?;
         let (group, locks) = (state.locked_group, state.locked_mods);
         let mut typed = Ok(());

@@ -18,7 +18,11 @@ use opora_domain::{
 };
 use x11rb::{
     connection::Connection,
-    protocol::{Event, xproto::*},
+    protocol::{
+        Event,
+        xkb::{self, ConnectionExt as _},
+        xproto::*,
+    },
     rust_connection::RustConnection,
     wrapper::ConnectionExt as _,
 };
@@ -106,6 +110,11 @@ pub struct Program {
 impl Program {
     pub fn open(display: &str, class: &str, place: (i16, i16, u16, u16), colours: Vec<u32>) -> Self {
         let (conn, screen) = x11rb::connect(Some(display)).unwrap();
+        // As every Xlib does; without it the state of events hides the group.
+        conn.xkb_use_extension(1, 0).unwrap().reply().unwrap();
+        let news = xkb::EventType::NEW_KEYBOARD_NOTIFY | xkb::EventType::MAP_NOTIFY;
+        let (none, all) = (xkb::EventType::from(0_u16), xkb::MapPart::from(0xff_u16));
+        conn.xkb_select_events(0x100, none, news, all, all, &xkb::SelectEventsAux::new()).unwrap();
         let root = conn.setup().roots[screen].root;
         let window = conn.generate_id().unwrap();
         let (x, y, width, height) = place;
@@ -168,7 +177,7 @@ fn run(conn: &RustConnection, window: Window, colours: &[u32], told: &(Mutex<See
                 seen.presses.push(press.detail);
             }
             Event::ButtonRelease(release) => seen.releases.push(release.detail),
-            Event::MappingNotify(_) => map = read_map(),
+            Event::XkbMapNotify(_) | Event::XkbNewKeyboardNotify(_) => map = read_map(),
             Event::KeyPress(key) => {
                 let state = u16::from(key.state);
                 let group = usize::from(state >> 13 & 3);
