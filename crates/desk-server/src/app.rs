@@ -13,9 +13,9 @@ use opora_desk::{Actor, Desk};
 use opora_desk_store::SqliteStore;
 use opora_domain::PublicKey;
 use opora_runtime::{CancellationToken, Rng};
-use opora_wire::{RefusalCode, hello::IceServer};
+use opora_wire::RefusalCode;
 
-use crate::{blobs, blobs::Blobs, invites, limits::Limits, link, refusal::No, tokens::Tokens, uploads};
+use crate::{blobs, blobs::Blobs, invites, limits::Limits, link, refusal::No, relay::Tickets, tokens::Tokens, uploads};
 
 /// The largest file: a 1C base as an archive is seldom larger, and one disk must hold many.
 pub(crate) const MOST_FILE: u64 = 4 * 1024 * 1024 * 1024;
@@ -33,6 +33,7 @@ pub(crate) struct Shared {
     pub(crate) tokens: Tokens,
     pub(crate) blobs: Blobs,
     pub(crate) turns: uploads::Turns,
+    pub(crate) tickets: Tickets,
     /// Redeeming and looking at invites.
     pub(crate) invites: Limits,
     /// New links.
@@ -77,10 +78,5 @@ impl Shared {
         let token = value.and_then(|value| value.strip_prefix("Bearer ")).ok_or(RefusalCode::UnknownDevice)?;
         let device = self.tokens.device(token).ok_or(RefusalCode::UnknownDevice)?;
         Ok(self.desk.actor(device).await?)
-    }
-
-    /// STUN and TURN for a person; filled in by the TURN server's module.
-    pub(crate) fn ice(&self, _actor: &Actor) -> Vec<IceServer> {
-        Vec::new()
     }
 }

@@ -13,9 +13,11 @@ mod invites;
 mod limits;
 mod link;
 mod refusal;
+mod relay;
 mod server;
 mod tokens;
 mod uploads;
 
 pub use identity::IdentityError;
+pub use relay::RelayError;
 pub use server::{Server, ServerOptions, StartError};

@@ -156,7 +156,7 @@ async fn admit(app: &App, nonce: &str, hello: &Hello) -> Result<(Link<SqliteStor
         organisation_key: firm.organisation_key,
         feed_epoch: firm.feed_epoch,
         token: token.token.clone(),
-        ice: app.ice(actor),
+        ice: app.tickets.ice(actor.person.id, app.desk.clock().now()),
         most_file: MOST_FILE,
     };
     Ok((link, ready, token))

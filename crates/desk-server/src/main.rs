@@ -28,14 +28,17 @@ enum Command {
         /// HOST:PORT that stands in invites; for a desk behind a router.
         #[arg(long, env = "OPORA_DESK_PUBLIC")]
         public_address: Option<String>,
+        /// Where STUN and TURN listen (UDP); by default the next port.
+        #[arg(long, env = "OPORA_DESK_TURN")]
+        turn: Option<SocketAddr>,
     },
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let Command::Serve { data, listen, public_address } = Arguments::parse().command;
+    let Command::Serve { data, listen, public_address, turn } = Arguments::parse().command;
     logging::start(Some(&data.join("logs")), "opora-desk").context("logging")?;
-    let options = ServerOptions { public_address, ..ServerOptions::new(data, listen) };
+    let options = ServerOptions { public_address, turn, ..ServerOptions::new(data, listen) };
     let server = Server::start(options).await.context("the desk could not start")?;
     tracing::info!(address = %server.address, "the desk runs");
     if let Some(invite) = &server.owner_invite {

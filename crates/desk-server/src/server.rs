@@ -20,6 +20,7 @@ use crate::{
     front,
     identity::{self, Identity, IdentityError},
     limits::Limits,
+    relay::{self, Relay, RelayError, Tickets},
     tokens::Tokens,
     uploads::Turns,
 };
@@ -33,6 +34,8 @@ pub struct ServerOptions {
     pub listen: SocketAddr,
     /// `HOST:PORT` that stands in invites; else the address it listens at.
     pub public_address: Option<String>,
+    /// Where STUN and TURN listen (UDP); else the port next to `listen`, or a free one.
+    pub turn: Option<SocketAddr>,
     /// The clock.
     pub clock: Clock,
     /// The source of chance.
@@ -44,7 +47,7 @@ impl ServerOptions {
     #[must_use]
     pub fn new(data: impl Into<PathBuf>, listen: SocketAddr) -> Self {
         let (clock, rng) = (Clock::system(), Rng::system());
-        Self { data: data.into(), listen, public_address: None, clock, rng }
+        Self { data: data.into(), listen, public_address: None, turn: None, clock, rng }
     }
 }
 
@@ -66,6 +69,9 @@ pub enum StartError {
         #[source]
         source: io::Error,
     },
+    /// No relay for media.
+    #[error(transparent)]
+    Relay(#[from] RelayError),
     /// No identity.
     #[error(transparent)]
     Identity(#[from] IdentityError),
@@ -89,6 +95,7 @@ pub struct Server {
     /// The owner's invite link, until it is redeemed.
     pub owner_invite: Option<String>,
     tasks: Tasks,
+    relay: Relay,
     store: SqliteStore,
     _lock: File,
 }
@@ -109,19 +116,25 @@ impl Server {
         let tls = identity.tls(identity::names([address.to_string().as_str(), &public_address]))?;
         let store = SqliteStore::open(&options.data.join("desk.db"), &options.rng).await?;
         let tasks = Tasks::new();
-        let app = share(&options, &identity, store.clone(), &tasks).await?;
+        let socket = relay::bind(address, options.turn).await?;
+        let relay_port = socket.local_addr().map_err(StartError::Folder)?.port();
+        let tickets = Tickets::new(identity::host_of(&public_address), relay_port, &options.rng);
+        let app = share(&options, &identity, store.clone(), tickets.clone(), &tasks).await?;
+        let place = relay::Place::of(&public_address, address.ip()).await;
+        let relay = Relay::start(socket, place, tickets, app.desk.clone()).await?;
         let owner_invite = owner_invite(&app, &public_address).await?;
         tasks.spawn("front", {
             let (router, tasks) = (app::router(app), tasks.clone());
             |stop| front::run(listener, tls, router, tasks, stop)
         });
         let desk_key = identity.public();
-        Ok(Self { address, public_address, desk_key, owner_invite, tasks, store, _lock: lock })
+        Ok(Self { address, public_address, desk_key, owner_invite, tasks, relay, store, _lock: lock })
     }
 
     /// Ends all links and tasks, and closes the data.
     pub async fn shutdown(self) {
         self.tasks.shutdown().await;
+        self.relay.close().await;
         self.store.close().await;
     }
 }
@@ -130,6 +143,7 @@ async fn share(
     options: &ServerOptions,
     identity: &Identity,
     store: SqliteStore,
+    tickets: Tickets,
     tasks: &Tasks,
 ) -> Result<App, StartError> {
     let (clock, rng) = (options.clock.clone(), options.rng.clone());
@@ -141,6 +155,7 @@ async fn share(
         rng,
         blobs: Blobs::open(&options.data).map_err(StartError::Folder)?,
         turns: Turns::default(),
+        tickets,
         invites: Limits::new(60.0, 1.0),
         links: Limits::new(120.0, 5.0),
         stop: tasks.stop_token(),

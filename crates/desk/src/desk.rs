@@ -154,6 +154,12 @@ impl<S: Store> Desk<S> {
         Ok(Some(seed))
     }
 
+    /// Whether a device of this person is connected.
+    #[must_use]
+    pub fn is_here(&self, person: PersonId) -> bool {
+        self.inner.presence.is_here(person, self.now())
+    }
+
     /// Whose device it is.
     ///
     /// # Errors

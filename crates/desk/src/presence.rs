@@ -107,6 +107,12 @@ impl Presence {
         self.devices(now).into_values().collect()
     }
 
+    /// Whether a device of this person has a live lease.
+    #[must_use]
+    pub fn is_here(&self, person: PersonId, now: Timestamp) -> bool {
+        self.table().values().any(|one| one.person == person && one.until > now)
+    }
+
     /// Hands a transient frame to a device; nothing happens when it is not connected.
     pub fn send(&self, device: PublicKey, frame: ToClient) {
         if let Some(connected) = self.table().get(&device)

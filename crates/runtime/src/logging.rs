@@ -14,8 +14,8 @@ use tracing_subscriber::{EnvFilter, Layer, fmt, fmt::MakeWriter, layer::Subscrib
 
 /// Says what goes to the standard error, in the syntax of `EnvFilter`.
 pub const VARIABLE: &str = "OPORA_LOG";
-/// What the file gets; libraries below us only when they worry.
-const FILE_FILTER: &str = "warn,opora=info,opora_client=info,opora_desk=info,opora_desk_server=info,\
+/// What the file gets; libraries below us only when they worry, and those that log addresses never.
+const FILE_FILTER: &str = "warn,turn=off,stun=off,webrtc_util=off,opora=info,opora_client=info,opora_desk=info,opora_desk_server=info,\
     opora_desk_store=info,opora_desktop=info,opora_history=info,opora_media=info,opora_runtime=info,opora_screen=info";
 /// What the standard error gets when the variable is not set.
 const STDERR_FILTER: &str = "error";

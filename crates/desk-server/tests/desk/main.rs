@@ -2,6 +2,7 @@
 
 mod files;
 mod office;
+mod relay;
 mod remote;
 mod story;
 mod trust;
