@@ -365,7 +365,6 @@ client-people = In the conversation
 client-present = connected
 client-away = not connected
 client-line = Line
-client-firm = support
 
 quick = Quick switch
 quick-field = Name, organisation or words of the request
@@ -464,6 +463,7 @@ consent-title = { $name } asks to see your screen
 consent-firm = “{ $firm }”
 consent-verified = identity confirmed
 consent-unverified = identity not confirmed
+consent-unverified-what = Identity not confirmed
 consent-unverified-do = Do not allow it unless you are sure whom you are talking to.
 consent-reason = What for: { $reason }
 consent-scopes = What to allow
@@ -475,7 +475,6 @@ consent-arming = The buttons will work in a moment
 consent-answered = Your answer was sent.
 consent-none = The request is gone.
 
-bar-sees = { $name } { $scopes }
 bar-connecting = connecting
 bar-left = { $left } left
 bar-stop = Stop

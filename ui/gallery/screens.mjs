@@ -31,7 +31,7 @@ export const screens = [
   { name: "work-live", size: WORKPLACE, query: "role=specialist&state=live,typing", steps: ["click:conversation-row", "see:session-card", "see:typing"] },
   { name: "work-marks", size: WORKPLACE, query: "role=specialist&state=offline,marks", steps: ["click:conversation-row", "see:message-mark"] },
   { name: "work-files", size: WORKPLACE, query: "role=specialist&state=files", steps: ["click:conversation-row", "see:file"] },
-  { name: "work-danger", size: WORKPLACE, query: "role=specialist&state=files", steps: ["click:conversation-row", "click:file-open", "see:danger"] },
+  { name: "work-danger", size: WORKPLACE, query: "role=specialist&state=files", steps: ["click:conversation-row", "click:file-open:last", "see:danger"] },
   { name: "work-screen", size: WORKPLACE, query: "role=specialist", steps: ["click:conversation-row", "see:message", "key:F6", "see:screen-dialog"] },
   { name: "work-ticket", size: WORKPLACE, query: "role=specialist", steps: ["click:conversation-row", "see:message", "key:F7", "see:ticket-dialog"] },
   { name: "work-close", size: WORKPLACE, query: "role=specialist", steps: ["click:conversation-row", "see:message", "key:F9", "see:close-sure"] },

@@ -2,11 +2,14 @@
 import type { Timestamp } from "$host";
 import { language, t } from "./catalogue.svelte";
 
+/** English here is the English of a 24-hour clock. */
+const locale = () => (language() === "en" ? "en-GB" : "ru-RU");
+
 const MICROS = 1000;
 
 /** `14:32`. */
 export function clock(at: Timestamp): string {
-  return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" }).format(new Date(at / MICROS));
+  return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(new Date(at / MICROS));
 }
 
 /** The day, counted from today: "today", "yesterday", then the date. */
@@ -16,7 +19,7 @@ export function day(at: Timestamp, now: number = Date.now()): string {
   if (days === 0) return t("day-today");
   if (days === 1) return t("day-yesterday");
   const year = date.getFullYear() === new Date(now).getFullYear() ? undefined : "numeric";
-  return new Intl.DateTimeFormat(language(), { day: "numeric", month: "long", year }).format(date);
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long", year }).format(date);
 }
 
 function midnight(millis: number): number {
@@ -26,7 +29,7 @@ function midnight(millis: number): number {
 /** In a list: the time today, else the short date. */
 export function ago(at: Timestamp, now: number = Date.now()): string {
   if (midnight(at / MICROS) === midnight(now)) return clock(at);
-  return new Intl.DateTimeFormat(language(), { day: "numeric", month: "short" }).format(new Date(at / MICROS));
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short" }).format(new Date(at / MICROS));
 }
 
 /** Whole minutes since then, never below zero: clocks differ a little. */
@@ -54,6 +57,6 @@ export function size(bytes: number): string {
     step += 1;
   }
   const digits = step === 0 || value >= 10 ? 0 : 1;
-  const shown = new Intl.NumberFormat(language(), { maximumFractionDigits: digits }).format(value);
+  const shown = new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
   return t(STEPS[step] ?? "size-b", { value: shown });
 }
