@@ -13,6 +13,7 @@ use x11rb::rust_connection::RustConnection;
 
 use crate::hands::Hands;
 use crate::keeper::{Keeper, Program};
+use crate::windows::{self, Area};
 use crate::witness::Witness;
 
 /// Nothing of the developer's own: no key bindings, no menus, one desktop, new windows centred.
@@ -145,12 +146,16 @@ impl Display {
     /// # Errors
     /// When the server is gone.
     pub fn window_titles(&self) -> Result<Vec<String>> {
-        let (connection, root) = connect(&self.name)?;
-        let windows = property(&connection, root, "_NET_CLIENT_LIST_STACKING", AtomEnum::WINDOW.into())?;
-        let text = atom(&connection, "UTF8_STRING")?;
-        let ids = windows.chunks_exact(4).filter_map(|id| id.try_into().ok().map(u32::from_ne_bytes));
-        let title = |id| property(&connection, id, "_NET_WM_NAME", text);
-        Ok(ids.filter_map(|id| title(id).ok()).map(|name| String::from_utf8_lossy(&name).into_owned()).collect())
+        Ok(windows::all(&self.name)?.into_iter().map(|(title, _)| title).collect())
+    }
+
+    /// Where the inside of the topmost window with this title is.
+    ///
+    /// # Errors
+    /// When the server is gone.
+    pub fn window(&self, title: &str) -> Result<Option<Area>> {
+        let all = windows::all(&self.name)?;
+        Ok(all.into_iter().rev().find(|(name, _)| name == title).map(|(_, area)| area))
     }
 
     fn managed(&self) -> Result<Option<()>> {
@@ -218,7 +223,7 @@ pub(crate) fn atom(connection: &RustConnection, name: &str) -> Result<u32> {
 }
 
 /// The bytes of a window's property; empty when it is not set.
-fn property(connection: &RustConnection, window: u32, name: &str, kind: u32) -> Result<Vec<u8>> {
+pub(crate) fn property(connection: &RustConnection, window: u32, name: &str, kind: u32) -> Result<Vec<u8>> {
     let name = atom(connection, name)?;
     Ok(connection.get_property(false, window, name, kind, 0, 1024)?.reply()?.value)
 }

@@ -18,6 +18,7 @@ mod keys;
 mod picture;
 mod stage;
 mod webdriver;
+mod windows;
 mod witness;
 
 pub use bus::Bus;
@@ -29,6 +30,7 @@ pub use keys::Keymap;
 pub use picture::{differing, has_colour, share_of};
 pub use stage::{Machine, Stage, free_port};
 pub use webdriver::{Element, Rect, WebDriver};
+pub use windows::Area;
 pub use witness::{Missed, Witness};
 
 /// Pictures of displays: 8-bit RGBA, alpha always 255.

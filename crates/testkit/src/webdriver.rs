@@ -162,7 +162,7 @@ impl WebDriver {
     /// # Errors
     /// When the program or the window is gone.
     pub fn shown(&self, test_id: &str) -> Result<Option<Element>> {
-        for element in self.all(&format!("[data-testid=\"{test_id}\"]"))? {
+        for element in self.all(&selector(test_id))? {
             let shown = self.get(&format!("element/{}/displayed", element.0))?;
             if shown.as_bool() == Some(true) {
                 return Ok(Some(element));
@@ -249,7 +249,7 @@ impl WebDriver {
         let what = format!("{}: {test_id} says {part:?}", self.binary);
         Ok(self.witness.until(&what, deadline, || {
             let mut heard = Vec::new();
-            for element in self.all(&format!("[data-testid=\"{test_id}\"]"))? {
+            for element in self.all(&selector(test_id))? {
                 let text = self.text_of(&element)?;
                 if text.contains(part) {
                     return Ok(Some(text));
@@ -276,17 +276,57 @@ impl WebDriver {
         serde_json::from_value(self.get(&format!("element/{}/rect", element.0))?).context("read the rectangle")
     }
 
-    /// The middle of an element in pixels of the screen, for [`crate::Hands`].
+    /// Chooses in a control that is drawn by its label (a radio that only assistive technology sees),
+    /// as its key would.
     ///
     /// # Errors
-    /// When the element or the window is gone.
-    pub fn middle_on_screen(&self, element: &Element) -> Result<(i16, i16)> {
-        let script = "const r = arguments[0].getBoundingClientRect(); const k = devicePixelRatio;\
-            return [(screenX + (outerWidth - innerWidth) / 2 + r.x + r.width / 2) * k,\
-                    (screenY + (outerHeight - innerHeight) + r.y + r.height / 2) * k]";
-        let at = self.script(script, &json!([{ELEMENT: element.0}]))?;
-        let [x, y]: [f64; 2] = serde_json::from_value(at).context("read the point")?;
-        Ok((x.round() as i16, y.round() as i16))
+    /// When it is not there in time.
+    pub fn choose(&self, test_id: &str) -> Result<()> {
+        let what = format!("{}: {test_id} can be chosen", self.binary);
+        Ok(self.witness.until(&what, PATIENCE, || {
+            let Some(element) = self.all(&selector(test_id))?.into_iter().next() else { return Ok(None) };
+            self.script("arguments[0].click()", &json!([{ELEMENT: element.0}])).map(|_| Some(()))
+        })?)
+    }
+
+    /// Selects a value of a drop-down list.
+    ///
+    /// # Errors
+    /// When the list is not shown in time.
+    pub fn select(&self, test_id: &str, value: &str) -> Result<()> {
+        let element = self.find(test_id)?;
+        let script = "arguments[0].value = arguments[1];\
+            arguments[0].dispatchEvent(new Event('change', {bubbles: true}))";
+        self.script(script, &json!([{ELEMENT: element.0}, value])).map(drop)
+    }
+
+    /// The value of a field.
+    ///
+    /// # Errors
+    /// When it is not shown in time.
+    pub fn value(&self, test_id: &str) -> Result<String> {
+        let element = self.find(test_id)?;
+        let value = self.script("return arguments[0].value", &json!([{ELEMENT: element.0}]))?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until an element with this `data-testid` has an attribute with one of these values.
+    ///
+    /// # Errors
+    /// When none does in time; the error has the values there were.
+    pub fn state(&self, test_id: &str, attribute: &str, wanted: &[&str], deadline: Duration) -> Result<Element> {
+        let what = format!("{}: {test_id} has {attribute} = {wanted:?}", self.binary);
+        Ok(self.witness.until(&what, deadline, || {
+            let mut seen = Vec::new();
+            for element in self.all(&selector(test_id))? {
+                let value = self.attribute(&element, attribute)?.unwrap_or_default();
+                if wanted.contains(&value.as_str()) {
+                    return Ok(Some(element));
+                }
+                seen.push(value);
+            }
+            bail!("there is {seen:?}")
+        })?)
     }
 
     /// Runs a function body in the page of the current window and gives what it returns.
@@ -346,6 +386,10 @@ impl Machine {
         command.stdin(Stdio::null()).stdout(log(self.home(), program)?).stderr(log(self.home(), program)?);
         self.keeper().start("WebKitWebDriver", command)
     }
+}
+
+fn selector(test_id: &str) -> String {
+    format!("[data-testid=\"{test_id}\"]")
 }
 
 /// Asks the driver one thing and gives the `value` of its answer.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use opora_testkit::{Button, Size, Stage, has_colour, share_of};
 
 const SOON: Duration = Duration::from_secs(15);
@@ -31,7 +31,8 @@ fn a_click_and_typing_reach_a_program_on_annas_screen() -> Result<()> {
 
     assert!(!hands.anything_held()?, "no key may stay pressed");
     assert!(share_of(&screen.screenshot()?, [0x20, 0xa0, 0x40], 0) > 0.3, "the picture shows the painter");
-    assert!(screen.window_titles()?.contains(&"Painter".to_owned()) || screen.window_titles()?.len() == 1);
+    let window = screen.window("Painter")?.context("it has a title")?;
+    assert_eq!((window.width, window.height), (480, 320));
     Ok(())
 }
 

@@ -19,7 +19,7 @@ fn the_first_window_opens_and_a_second_start_only_shows_it() -> Result<()> {
     let window = anna.drive(&opora, &["--profile", profile, "--key-store", "file"])?;
 
     window.switch_to("main")?;
-    let first = stage.until("the first screen is there", SOON, || window.shown("failure"));
+    let first = stage.until("the first screen is there", SOON, || window.shown("join"));
     anna.display().save(&stage.pictures().join("first.png"))?;
     first?;
     assert_eq!(window.labels()?, ["main"], "one window, and no more");

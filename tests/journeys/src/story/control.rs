@@ -1,0 +1,87 @@
+//! 7: Boris sees Anna's real screen, clicks, scrolls and types into a real program there.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use opora_testkit::{Area, Button, Rect};
+
+use super::Story;
+use crate::SOON;
+use crate::programs::built;
+use crate::recorder::Recorder;
+
+/// The painter's colours before and after a click.
+const PLAIN: [u8; 3] = [0xf0, 0xf0, 0xf0];
+const CLICKED: [u8; 3] = [0x20, 0xa0, 0x40];
+/// A place in the painter's window on Anna's screen, where no text comes.
+const SPOT: (i16, i16) = (400, 330);
+/// What a coder and a scaler may do to a plain colour.
+const CODED: u8 = 24;
+const TYPED: &str = "Invoice 118: склад Основной!";
+
+pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
+    let (anna, boris) = (story.anna.machine(), story.boris.machine());
+    let file = anna.home().join("typed.txt");
+    let mut painter = Command::new(built("opora-painter")?);
+    let painter = anna.start_program("painter", painter.arg(&file))?;
+    story.others.push(painter);
+    let shows = |colour: [u8; 3]| Ok((anna.display().colour_at(SPOT.0, SPOT.1)? == colour).then_some(()));
+    story.stage.until("the painter is on Anna's screen", SOON, || shows(PLAIN))?;
+
+    let glass = Glass::find(story)?;
+    let spot = glass.at(SPOT);
+    let sees = |colour: [u8; 3]| {
+        let seen = boris.display().colour_at(spot.0, spot.1)?;
+        let near = seen.iter().zip(colour).all(|(one, other)| one.abs_diff(other) <= CODED);
+        ensure!(near, "Boris sees {seen:?} at {spot:?}");
+        Ok(Some(()))
+    };
+    story.stage.until("Boris sees the painter", SOON, || sees(PLAIN))?;
+
+    let hands = boris.display().hands()?;
+    hands.click(spot.0, spot.1)?;
+    story.stage.until("Boris' click changed Anna's screen", SOON, || shows(CLICKED))?;
+    story.stage.until("Boris sees what his click did", SOON, || sees(CLICKED))?;
+    let bar = |y: i16| Ok((anna.display().colour_at(56, y)? == [0x20, 0x20, 0x20]).then_some(()));
+    let top = anna.display().window("Painter")?.context("the painter has a window")?.y;
+    hands.press(Button::WheelDown)?;
+    story.stage.until("Boris' wheel moved the bar", SOON, || bar(top + 40 + 12 + 20))?;
+    hands.type_text(TYPED)?;
+    let written = || {
+        let text = std::fs::read_to_string(&file)?;
+        ensure!(text == TYPED, "it wrote {text:?}");
+        Ok(Some(()))
+    };
+    story.stage.until("what Boris typed was written at Anna's", SOON, written)?;
+    ensure!(!anna.display().hands()?.anything_held()?, "nothing stays pressed at Anna's");
+    pictures.picture("07-control", &story.boris)?;
+    pictures.picture("07-control-anna", &story.anna)
+}
+
+/// The picture of Anna's screen on Boris' screen.
+struct Glass {
+    window: Area,
+    canvas: Rect,
+}
+
+impl Glass {
+    fn find(story: &Story) -> Result<Self> {
+        let boris = story.boris.window()?;
+        let title = boris.script("return document.title", &serde_json::json!([]))?;
+        let title = title.as_str().context("the viewer has a title")?;
+        let display = story.boris.machine().display();
+        let window = story.stage.until("the viewer's window is there", SOON, || display.window(title))?;
+        let canvas = story.stage.until("the picture has its size", SOON, || {
+            let canvas = boris.rect(&boris.find("viewer-canvas")?)?;
+            Ok((canvas.width > 100.0).then_some(canvas))
+        })?;
+        Ok(Self { window, canvas })
+    }
+
+    /// Where a point of Anna's screen (1920 x 1080) is on Boris'.
+    fn at(&self, (x, y): (i16, i16)) -> (i16, i16) {
+        let across = self.canvas.x + f64::from(x) * self.canvas.width / 1920.0;
+        let down = self.canvas.y + f64::from(y) * self.canvas.height / 1080.0;
+        (self.window.x + across.round() as i16, self.window.y + down.round() as i16)
+    }
+}
