@@ -20,7 +20,7 @@ use tokio::{
 };
 use tokio_util::io::ReaderStream;
 
-use crate::{app::App, refusal::No};
+use crate::{app::App, refusal::No, system};
 
 /// The two folders. A file is in `uploads` until its hash was verified.
 #[derive(Clone, Debug)]
@@ -54,20 +54,19 @@ impl Blobs {
         let folder = path.parent().unwrap_or(&self.blobs);
         std::fs::create_dir_all(folder)?;
         std::fs::rename(self.part(upload), &path)?;
-        sync_folder(folder)?;
-        sync_folder(&self.blobs)
+        system::sync_folder(folder)?;
+        system::sync_folder(&self.blobs)
     }
-}
 
-/// Only on Unix does a folder have to be written out by itself.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    std::fs::File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
+    /// Uploads that have a file here.
+    pub(crate) fn parts(&self) -> io::Result<Vec<uuid::Uuid>> {
+        let mut parts = Vec::new();
+        for entry in std::fs::read_dir(&self.uploads)? {
+            // What has another name is not ours to touch.
+            parts.extend(entry?.file_name().to_str().and_then(|name| name.parse::<uuid::Uuid>().ok()));
+        }
+        Ok(parts)
+    }
 }
 
 pub(crate) fn routes() -> Router<App> {

@@ -6,7 +6,6 @@
 //! battery must still reach its help.
 
 use std::{
-    fs::OpenOptions,
     io::{self, Write},
     net::IpAddr,
     path::Path,
@@ -24,6 +23,8 @@ use rcgen::{
     KeyUsagePurpose, PKCS_ED25519,
 };
 use rustls::{ServerConfig, crypto::ring, pki_types::PrivateKeyDer};
+
+use crate::system;
 
 const FILE: &str = "desk.key";
 
@@ -107,25 +108,14 @@ fn save(folder: &Path, key: &SigningKey) -> Result<(), IdentityError> {
     let pem = key.to_pkcs8_pem(LineEnding::LF).map_err(|_| IdentityError::NotAKey)?;
     let part = folder.join("desk.key.part");
     let write = || -> io::Result<()> {
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        private(&mut options);
-        let mut file = options.open(&part)?;
+        let mut file = system::private_file().open(&part)?;
         file.write_all(pem.as_bytes())?;
         file.sync_all()?;
-        std::fs::rename(&part, folder.join(FILE))
+        std::fs::rename(&part, folder.join(FILE))?;
+        system::sync_folder(folder)
     };
     write().map_err(IdentityError::File)
 }
-
-#[cfg(unix)]
-fn private(options: &mut OpenOptions) {
-    use std::os::unix::fs::OpenOptionsExt;
-    options.mode(0o600);
-}
-
-#[cfg(not(unix))]
-fn private(_: &mut OpenOptions) {}
 
 /// The host of `HOST:PORT`, without the brackets of an IPv6 address.
 pub(crate) fn host_of(address: &str) -> &str {

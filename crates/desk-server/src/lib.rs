@@ -15,9 +15,12 @@ mod link;
 mod refusal;
 mod relay;
 mod server;
+mod sweep;
+mod system;
 mod tokens;
 mod uploads;
 
 pub use identity::IdentityError;
 pub use relay::RelayError;
 pub use server::{Server, ServerOptions, StartError};
+pub use system::stopped;

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    net::IpAddr,
+    net::{IpAddr, Ipv6Addr},
     sync::{Mutex, PoisonError},
 };
 
@@ -36,7 +36,7 @@ impl Limits {
         if buckets.len() >= MOST_ADDRESSES {
             buckets.retain(|_, bucket| self.filled(*bucket, now) < self.burst);
         }
-        let bucket = buckets.entry(address).or_insert(Bucket { tokens: self.burst, at: now });
+        let bucket = buckets.entry(network(address)).or_insert(Bucket { tokens: self.burst, at: now });
         let tokens = self.filled(*bucket, now);
         let taken = tokens >= 1.0;
         *bucket = Bucket { tokens: if taken { tokens - 1.0 } else { tokens }, at: now };
@@ -46,6 +46,14 @@ impl Limits {
     fn filled(&self, bucket: Bucket, now: Timestamp) -> f64 {
         let millis = i32::try_from((now - bucket.at).as_millis().max(0)).unwrap_or(i32::MAX);
         (bucket.tokens + f64::from(millis) / 1_000.0 * self.per_second).min(self.burst)
+    }
+}
+
+/// One customer of a provider has a whole IPv6 network of 64 bits.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))),
+        v4 => v4,
     }
 }
 

@@ -44,7 +44,7 @@ async fn main() -> anyhow::Result<()> {
     if let Some(invite) = &server.owner_invite {
         announce(invite);
     }
-    stopped().await.context("signals")?;
+    opora_desk_server::stopped().await.context("signals")?;
     server.shutdown().await;
     Ok(())
 }
@@ -52,19 +52,4 @@ async fn main() -> anyhow::Result<()> {
 #[allow(clippy::print_stdout, reason = "the one line that a person or script reads")]
 fn announce(invite: &str) {
     println!("{invite}");
-}
-
-#[cfg(unix)]
-async fn stopped() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        pressed = tokio::signal::ctrl_c() => pressed,
-        _ = terminate.recv() => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-async fn stopped() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
 }

@@ -21,6 +21,7 @@ use crate::{
     identity::{self, Identity, IdentityError},
     limits::Limits,
     relay::{self, Relay, RelayError, Tickets},
+    sweep, system,
     tokens::Tokens,
     uploads::Turns,
 };
@@ -107,6 +108,21 @@ impl Server {
     /// [`StartError`]; then nothing runs.
     pub async fn start(options: ServerOptions) -> Result<Self, StartError> {
         let lock = lock(&options.data)?;
+        let store = SqliteStore::open(&options.data.join("desk.db"), &options.rng).await?;
+        let tasks = Tasks::new();
+        match Self::start_over(&options, store.clone(), &tasks).await {
+            Ok(Parts { address, public_address, desk_key, owner_invite, relay }) => {
+                Ok(Self { address, public_address, desk_key, owner_invite, tasks, relay, store, _lock: lock })
+            }
+            Err(error) => {
+                tasks.shutdown().await;
+                store.close().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn start_over(options: &ServerOptions, store: SqliteStore, tasks: &Tasks) -> Result<Parts, StartError> {
         let identity = Identity::load(&options.data, &options.rng)?;
         let listen = options.listen;
         let listener =
@@ -114,21 +130,22 @@ impl Server {
         let address = listener.local_addr().map_err(StartError::Folder)?;
         let public_address = options.public_address.clone().unwrap_or_else(|| reachable(address).to_string());
         let tls = identity.tls(identity::names([address.to_string().as_str(), &public_address]))?;
-        let store = SqliteStore::open(&options.data.join("desk.db"), &options.rng).await?;
-        let tasks = Tasks::new();
         let socket = relay::bind(address, options.turn).await?;
         let relay_port = socket.local_addr().map_err(StartError::Folder)?.port();
         let tickets = Tickets::new(identity::host_of(&public_address), relay_port, &options.rng);
-        let app = share(&options, &identity, store.clone(), tickets.clone(), &tasks).await?;
+        let app = share(options, &identity, store, tickets.clone(), tasks).await?;
+        let owner_invite = owner_invite(&app, &public_address).await?;
         let place = relay::Place::of(&public_address, address.ip()).await;
         let relay = Relay::start(socket, place, tickets, app.desk.clone()).await?;
-        let owner_invite = owner_invite(&app, &public_address).await?;
+        tasks.spawn("sweep", {
+            let app = Arc::clone(&app);
+            |stop| sweep::run(app, stop)
+        });
         tasks.spawn("front", {
             let (router, tasks) = (app::router(app), tasks.clone());
             |stop| front::run(listener, tls, router, tasks, stop)
         });
-        let desk_key = identity.public();
-        Ok(Self { address, public_address, desk_key, owner_invite, tasks, relay, store, _lock: lock })
+        Ok(Parts { address, public_address, desk_key: identity.public(), owner_invite, relay })
     }
 
     /// Ends all links and tasks, and closes the data.
@@ -137,6 +154,15 @@ impl Server {
         self.relay.close().await;
         self.store.close().await;
     }
+}
+
+/// What a started desk consists of, besides its store and tasks.
+struct Parts {
+    address: SocketAddr,
+    public_address: String,
+    desk_key: PublicKey,
+    owner_invite: Option<String>,
+    relay: Relay,
 }
 
 async fn share(
@@ -172,24 +198,13 @@ async fn owner_invite(app: &App, public_address: &str) -> Result<Option<String>,
 /// One desk for a folder: two would offer the same request twice.
 fn lock(folder: &Path) -> Result<File, StartError> {
     std::fs::create_dir_all(folder).map_err(StartError::Folder)?;
-    restrict(folder).map_err(StartError::Folder)?;
+    system::private_folder(folder).map_err(StartError::Folder)?;
     let file = File::create(folder.join("lock")).map_err(StartError::Folder)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(std::fs::TryLockError::WouldBlock) => Err(StartError::InUse),
         Err(std::fs::TryLockError::Error(error)) => Err(StartError::Folder(error)),
     }
-}
-
-#[cfg(unix)]
-fn restrict(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
-}
-
-#[cfg(not(unix))]
-fn restrict(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// How others reach a desk that listens everywhere: by the address of the way out. Nothing is sent.

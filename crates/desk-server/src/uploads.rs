@@ -236,7 +236,7 @@ fn hash_file(path: &PathBuf) -> io::Result<[u8; 32]> {
 }
 
 async fn drop_upload(app: &App, upload: &Upload) -> Result<(), No> {
-    app.desk.drop_upload(upload).await?;
+    app.desk.drop_upload(upload.id).await?;
     match tokio::fs::remove_file(app.blobs.part(upload.id)).await {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(error)),
         _ => Ok(()),

@@ -110,3 +110,41 @@ async fn migrate(db: &mut SqliteConnection, rng: &Rng) -> Answer<()> {
     }
     tx.commit().await.map_err(&here)
 }
+
+#[cfg(test)]
+mod tests {
+    use opora_desk::{
+        record::{NewEvent, OpKey},
+        store::{Store, Tx},
+    };
+    use opora_domain::{OpId, PublicKey};
+    use opora_wire::{OpResult, Stream, event::EventBody};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_full_disk_is_said_and_nothing_is_half_saved() -> Result<(), Box<dyn std::error::Error>> {
+        let (folder, rng) = (tempfile::tempdir()?, Rng::system());
+        let store = SqliteStore::open(&folder.path().join("desk.db"), &rng).await?;
+        // The file may not grow any more: what SQLite answers then is what it answers on a full disk.
+        sqlx::query("PRAGMA max_page_count = 1").execute(&store.writer).await?;
+        let (mut saved, mut full) = (0, false);
+        while !full {
+            let mut tx = store.begin().await?;
+            let key = OpKey { device: PublicKey([1; 32]), op: OpId(rng.uuid_v7(Timestamp(saved))) };
+            let body = EventBody::DeskNamed { name: "Север-Софт".repeat(50) };
+            tx.append(NewEvent { stream: Stream::Desk, id: key.op.0, by: None, body });
+            let written = match tx.save_op(key, &OpResult::Done, Timestamp(1)).await {
+                Ok(()) => tx.commit(Timestamp(1)).await,
+                Err(error) => Err(error),
+            };
+            match written {
+                Ok(gseq) => saved = gseq,
+                Err(StoreError::DiskFull) => full = true,
+                Err(other) => return Err(other.into()),
+            }
+        }
+        assert_eq!(store.head().await?, saved, "the log ends with what was answered");
+        Ok(())
+    }
+}

@@ -52,9 +52,9 @@ impl<S: Store> Desk<S> {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn drop_upload(&self, upload: &Upload) -> Result<(), DeskError> {
+    pub async fn drop_upload(&self, upload: Uuid) -> Result<(), DeskError> {
         let mut tx = self.inner.store.begin().await?;
-        tx.drop_upload(upload.id).await?;
+        tx.drop_upload(upload).await?;
         tx.commit(self.now()).await?;
         Ok(())
     }

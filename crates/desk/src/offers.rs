@@ -8,7 +8,7 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use opora_domain::{
-    LineId, PersonId, RequestId, Timestamp, offer,
+    LineId, PersonId, RequestId, Span, Timestamp, offer,
     queue::{self, Candidate},
     request::State,
     session::{self, ASK_LIFE, EndReason},
@@ -25,6 +25,8 @@ use crate::{
 
 /// Looks at least this often.
 const SWEEP: Duration = Duration::from_secs(1);
+/// After a guard did not hold: whoever was faster has committed by then.
+const AGAIN: Span = Span::millis(20);
 /// Passes without a look at the world in between; each makes at least one move.
 const MOST_MOVES: usize = 1_000;
 
@@ -78,8 +80,8 @@ async fn pass<S: Store>(desk: &Desk<S>) -> Result<Option<Timestamp>, DeskError> 
             return Ok(next_deadline(&entries, &servers, desk.now()));
         }
     }
-    // Somebody else was faster, or there is more to do: look again at once.
-    Ok(Some(desk.now()))
+    // Somebody else was faster, or there is more to do.
+    Ok(Some(desk.now() + AGAIN))
 }
 
 fn show<S: Store>(desk: &Desk<S>, board: Board) {

@@ -1,11 +1,11 @@
 //! Uploads and blobs.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use opora_domain::{invite::Invite, message::Attachment, role::Role};
+use opora_domain::{Span, invite::Invite, message::Attachment, role::Role};
 use opora_wire::{OpBody, RefusalCode};
 use reqwest::{Method, RequestBuilder, Response};
 
-use crate::office::{Client, Office, TestResult, http, said};
+use crate::office::{Client, DEADLINE, Office, TestResult, http, said};
 
 /// One person's view of `/v1/files` and `/v1/blobs`.
 struct Files {
@@ -132,4 +132,24 @@ async fn an_empty_file_is_a_file_and_a_stolen_token_opens_nothing() -> TestResul
     files.token.push('x');
     assert_eq!(files.blob(&hash, None).await?.status(), 401);
     Ok(())
+}
+
+#[tokio::test]
+async fn an_upload_that_nobody_goes_on_with_is_swept_after_two_weeks() -> TestResult {
+    let mut office = Office::open().await?;
+    let anna = office.welcome("Анна Белова", Role::Customer).await?;
+    let (bytes, hash) = invoice();
+    Files::of(&anna)?.create(&bytes, &hash).await?;
+    let folder = office.folder.path().join("uploads");
+    let count = || std::fs::read_dir(&folder).map(Iterator::count);
+    assert_eq!(count()?, 1);
+    office.clock.shift(Span::minutes(15 * 24 * 60));
+    let swept = async {
+        let mut looks = tokio::time::interval(std::time::Duration::from_millis(20));
+        while count()? > 0 {
+            looks.tick().await;
+        }
+        TestResult::Ok(())
+    };
+    tokio::time::timeout(DEADLINE, swept).await.map_err(|_| "still there")?
 }

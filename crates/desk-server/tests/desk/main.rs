@@ -2,6 +2,8 @@
 
 mod files;
 mod office;
+mod privacy;
+mod program;
 mod relay;
 mod remote;
 mod story;

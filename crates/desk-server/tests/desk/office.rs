@@ -143,7 +143,7 @@ pub(crate) fn said(id: Uuid, text: &str) -> Draft {
     Draft { id: MessageId(id), text: text.into(), reply_to: None, file: None }
 }
 
-fn found(link: &str, organisation: &SigningKey, person: PersonId) -> TestResult<Founding> {
+pub(crate) fn found(link: &str, organisation: &SigningKey, person: PersonId) -> TestResult<Founding> {
     let organisation_key = organisation.verifying_key().into();
     let invite_key = Invite::parse(link)?.key().verifying_key().into();
     let (name, firm) = (String::from("Галина Орлова"), String::from("Север-Софт"));

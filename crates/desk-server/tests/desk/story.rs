@@ -1,7 +1,7 @@
 //! Asking, offering, talking, ending.
 
 use opora_domain::{
-    OpId, RequestId, SessionId, TicketId,
+    OpId, RequestId, SessionId, Span, TicketId,
     rating::{Rating, Stars},
     request::State,
     role::Role,
@@ -191,5 +191,31 @@ async fn a_declined_request_goes_to_vera_and_a_fifth_one_waits() -> TestResult {
     vera.offered(requests[0]).await?;
     let late = boris.try_do(OpBody::Accept { request: requests[0], epoch: epochs[0] }).await?;
     assert_eq!(late.map_err(|refusal| refusal.code), Err(RefusalCode::Moved));
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_said_not_now_is_left_alone_for_half_a_minute() -> TestResult {
+    let mut office = Office::open().await?;
+    let mut boris = office.welcome("Борис Ким", Role::Specialist).await?;
+    let mut anna = office.welcome("Анна Белова", Role::Customer).await?;
+    let request = RequestId(office.id());
+    anna.must(OpBody::Ask { request, ask: office.ask("Не печатается счёт") }).await?;
+    let (epoch, first) = boris.offered_after(0, request).await?;
+    boris.must(OpBody::Decline { request, epoch }).await?;
+    // Another one, asked later, is offered before it: the desk has looked meanwhile.
+    let other = RequestId(office.id());
+    anna.must(OpBody::Ask { request: other, ask: office.ask("И ещё вопрос") }).await?;
+    let (_, second) = boris.offered_after(first, other).await?;
+    let again = boris.log.iter().any(|event| {
+        event.gseq > first
+            && event.gseq < second
+            && matches!(event.body,
+            EventBody::RequestMoved { request: moved, state: State::Offered { .. }, .. } if moved == request)
+    });
+    assert!(!again, "he has just said no");
+    office.clock.shift(Span::seconds(31));
+    boris.ask(ToDesk::Ping).await?;
+    boris.offered_after(second, request).await?;
     Ok(())
 }

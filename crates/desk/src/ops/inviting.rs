@@ -17,6 +17,9 @@ use crate::{
     store::Tx,
 };
 
+/// Lines of one specialist at most.
+const MOST_LINES: usize = 100;
+
 impl<T: Tx> Doing<'_, T> {
     pub(super) async fn make_line(&mut self, line: LineId, name: String) -> Done {
         self.must(Action::Manage)?;
@@ -70,6 +73,9 @@ impl<T: Tx> Doing<'_, T> {
         }
         if let Some(organisation) = person.organisation {
             self.tx.organisation(organisation).await?.ok_or(RefusalCode::NotFound)?;
+        }
+        if person.lines.len() > MOST_LINES {
+            return Err(RefusalCode::TooLarge.into());
         }
         for line in &person.lines {
             if !self.tx.has_line(*line).await? {
