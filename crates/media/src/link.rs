@@ -9,12 +9,18 @@
 //! [`Link::accept`]s. Candidates go both ways as soon as they are found; those that come before the
 //! description are kept.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use ed25519_dalek::SigningKey;
 use opora_domain::{PublicKey, SessionId, signed::Signed};
 use opora_runtime::{CancellationToken, Clock, Rng, Tasks};
-use tokio::sync::{mpsc, watch};
+use tokio::{
+    sync::{mpsc, watch},
+    time::{Instant, sleep_until},
+};
 
 use crate::{
     fingerprint::{Fingerprint, SdpError, read_sdp},
@@ -28,6 +34,9 @@ const MOST_EARLY: usize = 64;
 const INBOX: usize = 256;
 /// Candidates and states that were not yet read.
 const EVENTS: usize = 128;
+/// From the exchanged descriptions to an open connection; over a relay it takes under 5 s
+/// (research/webrtc.md). A refused certificate ends here too: `webrtc` itself would go on for ever.
+const CONNECT: Duration = Duration::from_secs(12);
 
 /// Who, with whom, over what.
 pub struct LinkConfig {
@@ -317,22 +326,32 @@ struct Guard {
 
 impl Guard {
     async fn run(mut self, mut streams: Streams, stop: CancellationToken) {
+        let mut give_up: Option<Instant> = None;
         let down = loop {
             tokio::select! {
                 biased;
                 () = stop.cancelled() => break Down::Closed,
                 () = self.closing.cancelled() => break Down::Closed,
+                () = sleep_until(give_up.unwrap_or_else(Instant::now)), if give_up.is_some() => break Down::Lost,
                 Some(event) = streams.events.recv() => match event {
                     TransportEvent::Candidate(json) => self.tell(LinkEvent::Candidate(json)),
-                    TransportEvent::Phase(Phase::Connecting) => {}
+                    TransportEvent::Phase(Phase::Connecting) => {
+                        give_up.get_or_insert_with(|| Instant::now() + CONNECT);
+                    }
                     TransportEvent::Phase(Phase::Connected) => {
+                        give_up = None;
                         self.proven = false; // also after an interruption
                         match self.prove().await {
                             Ok(()) => self.set(LinkState::Up),
                             Err(down) => break down,
                         }
                     }
-                    TransportEvent::Phase(Phase::Interrupted) => self.set(LinkState::Interrupted),
+                    TransportEvent::Phase(Phase::Interrupted) => {
+                        // Before it was up there was nothing to interrupt.
+                        if *self.state.borrow() == LinkState::Up {
+                            self.set(LinkState::Interrupted);
+                        }
+                    }
                     TransportEvent::Phase(Phase::Closed) => break Down::Lost,
                 },
                 Some(incoming) = streams.incoming.recv() => {

@@ -8,15 +8,17 @@ mod support;
 
 use std::{sync::Arc, time::Duration};
 
+use bytes::Bytes;
 use ed25519_dalek::SigningKey;
 use opora_domain::{PublicKey, grant::Refused, scope::Scope};
 use opora_media::{
     codec::av1::Decoder,
+    fingerprint::Fingerprint,
     identity::{IdentityError, Role},
-    link::{Description, Link, LinkConfig, LinkError, LinkEvent, LinkState},
+    link::{Description, Down, Link, LinkConfig, LinkError, LinkEvent, LinkState},
     message::Notice,
     share::{Share, ShareEnd, ShareParts},
-    transport::{Bind, Network},
+    transport::{Bind, MediaTransport, Network, TransportError, VideoPacket, WebrtcTransport},
     view::View,
 };
 use opora_runtime::{Clock, Rng, Tasks};
@@ -36,8 +38,12 @@ fn log() {
 }
 
 async fn open(role: Role, key: SigningKey, peer: PublicKey, tasks: &Tasks) -> (Arc<Link>, mpsc::Receiver<LinkEvent>) {
+    Link::open(link_config(role, key, peer, tasks)).await.expect("sockets")
+}
+
+fn link_config(role: Role, key: SigningKey, peer: PublicKey, tasks: &Tasks) -> LinkConfig {
     log();
-    let config = LinkConfig {
+    LinkConfig {
         session: claim().session,
         role,
         key,
@@ -46,8 +52,7 @@ async fn open(role: Role, key: SigningKey, peer: PublicKey, tasks: &Tasks) -> (A
         clock: Clock::system(),
         rng: Rng::system(),
         tasks: tasks.clone(),
-    };
-    Link::open(config).await.expect("sockets")
+    }
 }
 
 /// Carries candidates, as the desk does.
@@ -253,6 +258,99 @@ async fn a_desk_that_swaps_a_description_gets_no_connection() {
     views.answer(&offer).await.expect("the real one is still taken");
     assert_eq!(*shares.state().borrow(), LinkState::Connecting);
     tasks.shutdown().await;
+}
+
+/// What `webrtc` itself does when the handshake shows another certificate than the description: it
+/// never connects. Boris's end takes the description in with a foreign fingerprint.
+#[tokio::test(flavor = "multi_thread")]
+async fn webrtc_itself_refuses_a_certificate_that_the_description_does_not_name() {
+    let tasks = Tasks::new();
+    let (shares, from_anna) = open(Role::Shares, anna(), boris().verifying_key().into(), &tasks).await;
+    let (views, from_boris) = open_over(&tasks, |real| Odd { real, forges: true, lies: false }).await;
+    carry(from_anna, &views, &tasks);
+    carry(from_boris, &shares, &tasks);
+    describe(&shares, &views).await;
+    let mut state = views.state();
+    let settled = state.wait_for(|state| !matches!(state, LinkState::Connecting));
+    let settled = *within("the end of patience", settled).await.expect("open");
+    assert_eq!(settled, LinkState::Down(Down::Lost), "it was never up");
+    tasks.shutdown().await;
+}
+
+/// The comparison of the handshake's certificate does not lean on `webrtc`: a transport that shows
+/// another one than was signed is closed, and nothing that it brought gets through.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_closes_when_the_handshake_shows_another_certificate() {
+    let tasks = Tasks::new();
+    let (shares, from_anna) = open(Role::Shares, anna(), boris().verifying_key().into(), &tasks).await;
+    let (views, from_boris) = open_over(&tasks, |real| Odd { real, forges: false, lies: true }).await;
+    carry(from_anna, &views, &tasks);
+    carry(from_boris, &shares, &tasks);
+    describe(&shares, &views).await;
+    let mut state = views.state();
+    let down = within("the refusal", state.wait_for(|state| matches!(state, LinkState::Down(_)))).await;
+    assert_eq!(*down.expect("open"), LinkState::Down(Down::NotGenuine));
+    tasks.shutdown().await;
+}
+
+/// Boris's end on a transport that misbehaves.
+async fn open_over(tasks: &Tasks, odd: impl FnOnce(WebrtcTransport) -> Odd) -> (Arc<Link>, mpsc::Receiver<LinkEvent>) {
+    let network = Network { bind: Bind::Loopback, ..Network::default() };
+    let (real, streams) = WebrtcTransport::open(Role::Views, &network, tasks).await.expect("sockets");
+    let config = link_config(Role::Views, boris(), anna().verifying_key().into(), tasks);
+    Link::over(config, Arc::new(odd(real)), streams)
+}
+
+/// A real transport but for two faults.
+struct Odd {
+    real: WebrtcTransport,
+    /// Puts a foreign fingerprint into the remote description.
+    forges: bool,
+    /// Says that the handshake showed another certificate.
+    lies: bool,
+}
+
+#[async_trait::async_trait]
+impl MediaTransport for Odd {
+    fn fingerprint(&self) -> Fingerprint {
+        self.real.fingerprint()
+    }
+    async fn offer(&self) -> Result<String, TransportError> {
+        self.real.offer().await
+    }
+    async fn answer(&self, offer: &str) -> Result<String, TransportError> {
+        if !self.forges {
+            return self.real.answer(offer).await;
+        }
+        let foreign = |line: &str| match line.strip_prefix("a=fingerprint:") {
+            Some(_) => format!("a=fingerprint:sha-256 {}", Fingerprint([7; 32])),
+            None => line.to_owned(),
+        };
+        let forged: Vec<_> = offer.lines().map(foreign).collect();
+        self.real.answer(&(forged.join("\r\n") + "\r\n")).await
+    }
+    async fn accept(&self, answer: &str) -> Result<(), TransportError> {
+        self.real.accept(answer).await
+    }
+    async fn add_candidate(&self, json: &str) -> Result<(), TransportError> {
+        self.real.add_candidate(json).await
+    }
+    async fn remote_fingerprint(&self) -> Result<Option<Fingerprint>, TransportError> {
+        let shown = self.real.remote_fingerprint().await?;
+        Ok(shown.map(|Fingerprint(bytes)| Fingerprint(bytes.map(|byte| if self.lies { !byte } else { byte }))))
+    }
+    async fn send_video(&self, packet: VideoPacket) -> Result<(), TransportError> {
+        self.real.send_video(packet).await
+    }
+    async fn send_control(&self, message: Bytes) -> Result<(), TransportError> {
+        self.real.send_control(message).await
+    }
+    async fn send_motion(&self, message: Bytes) -> Result<(), TransportError> {
+        self.real.send_motion(message).await
+    }
+    async fn close(&self) {
+        self.real.close().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,9 +13,10 @@ use rtc::{
         Interceptor, NackGeneratorBuilder, NackResponderBuilder, Packet, Registry, Slot, StreamInfo, TaggedPacket,
     },
     peer_connection::configuration::{
-        interceptor_registry::{configure_nack, configure_rtcp_reports, configure_twcc},
+        interceptor_registry::{configure_rtcp_reports, configure_twcc},
         media_engine::MediaEngine,
     },
+    rtp_transceiver::rtp_sender::{RTCPFeedback, RtpCodecKind},
     sansio::Protocol,
     shared::error::{Error, Result},
 };
@@ -30,7 +31,12 @@ const RTX_UNWRAP_SLOT: usize = 6_900;
 /// Codecs must be registered in `engine` before: feedback is added to those that are there.
 pub(super) fn chain(engine: &mut MediaEngine) -> Result<Registry> {
     let registry = configure_twcc(Registry::new(), engine)?;
-    let registry = configure_rtcp_reports(configure_nack(registry, engine));
+    let registry = configure_rtcp_reports(registry);
+    // As `configure_nack`, which would put in generators with its own figures.
+    for parameter in ["", "pli"] {
+        let feedback = RTCPFeedback { typ: "nack".to_owned(), parameter: parameter.to_owned() };
+        engine.register_feedback(feedback, RtpCodecKind::Video);
+    }
     let generator = NackGeneratorBuilder::new().with_interval(NACK_INTERVAL).with_size(NACK_PACKETS).build();
     let responder = NackResponderBuilder::new().with_size(NACK_PACKETS).build();
     Ok(registry

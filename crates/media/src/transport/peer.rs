@@ -215,7 +215,7 @@ fn codec(payload_type: u8, mime: &str, fmtp: &str) -> RTCRtpCodecParameters {
         sdp_fmtp_line: fmtp.to_owned(),
         rtcp_feedback: vec![],
     };
-    RTCRtpCodecParameters { rtp_codec, payload_type, ..Default::default() }
+    RTCRtpCodecParameters { rtp_codec, payload_type }
 }
 
 impl Screen {
