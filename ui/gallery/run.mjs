@@ -4,29 +4,15 @@
  * page logs an error, or when something reaches over the edge of the window.
  */
 import axe from "axe-core";
-import { createServer } from "node:http";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { extname, join, normalize } from "node:path";
-import { fileURLToPath } from "node:url";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { screens } from "./screens.mjs";
+import { serve } from "./serve.mjs";
 
 const out = process.argv[2] ?? "gallery-out";
 const only = process.argv[3] ?? "";
-const root = fileURLToPath(new URL("../dist-gallery", import.meta.url));
-const kinds = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".wav": "audio/wav" };
-// The policy of tauri.conf.json: what it forbids must not be needed.
-const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'";
-
-const server = createServer(async (request, response) => {
-  const path = normalize(new URL(request.url ?? "/", "http://x").pathname);
-  const file = join(root, path === "/" ? "index.html" : path);
-  const body = await readFile(file).catch(() => null);
-  response.writeHead(body ? 200 : 404, { "content-type": kinds[extname(file)] ?? "application/octet-stream", "content-security-policy": policy });
-  response.end(body ?? "");
-});
-await new Promise((done) => server.listen(0, "127.0.0.1", done));
-const base = `http://127.0.0.1:${server.address().port}/`;
+const { base, close } = await serve();
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--force-device-scale-factor=1"] });
 await mkdir(out, { recursive: true });
@@ -89,7 +75,7 @@ await Promise.all([0, 1].map(async () => {
   }
 }));
 await browser.close();
-server.close();
+close();
 await writeFile(join(out, "faults.txt"), faults.join("\n"));
 console.log(`${done} pictures in ${out}; ${faults.length} faults`);
 for (const fault of faults.slice(0, 60)) console.log(`  ${fault}`);

@@ -17,7 +17,7 @@ export const screens = [
   { name: "home-cancel", size: CUSTOMER, query: "role=customer&state=waiting", steps: ["click:queue-cancel", "see:queue-cancel-sure"] },
   { name: "home-stuck", size: CUSTOMER, query: "role=customer&state=stuck", steps: ["see:banner-stuck"] },
   { name: "ask", size: CUSTOMER, query: "role=customer", steps: ["click:ask-help", "see:ask-fact", "click:ask-class-error", "type:ask-description=Не печатается счёт-фактура: «Макет не найден»."] },
-  { name: "ask-shot", size: CUSTOMER, query: "role=customer", steps: ["click:ask-help", "see:ask-fact", "click:ask-shot-take", "see:shot-canvas", "click:shot-add", "scroll:shot-canvas"] },
+  { name: "ask-shot", size: CUSTOMER, query: "role=customer", steps: ["click:ask-help", "see:ask-fact", "scroll:ask-shot-take", "click:ask-shot-take", "see:shot-canvas", "scroll:shot-add", "click:shot-add", "scroll:shot-canvas"] },
   { name: "ask-facts", size: CUSTOMER, query: "role=customer", steps: ["click:ask-help", "see:ask-fact", "click:ask-program-other", "scroll:ask-fact:last"] },
   { name: "talk-customer", size: CUSTOMER, query: "role=customer&state=accepted,typing", steps: ["click:queue-open", "see:typing"] },
   { name: "talk-customer-live", size: CUSTOMER, query: "role=customer&state=accepted,live", steps: ["click:queue-open", "see:session-card"] },

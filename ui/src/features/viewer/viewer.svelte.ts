@@ -91,6 +91,8 @@ export class ViewerStore {
         decoder.take(frames);
       } catch {
         this.#failing = true;
+        // A stream that comes back may count from the beginning again.
+        after = 0;
         await new Promise((done) => setTimeout(done, RETRY_MS));
       }
     }
