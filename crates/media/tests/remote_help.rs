@@ -6,13 +6,13 @@
 #[path = "../../screen/tests/support/mod.rs"]
 mod support;
 
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use ed25519_dalek::SigningKey;
 use opora_domain::{PublicKey, grant::Refused, scope::Scope};
 use opora_media::{
-    codec::av1::Decoder,
+    codec::{I420, av1::Decoder},
     fingerprint::Fingerprint,
     identity::{IdentityError, Role},
     link::{Description, Down, Link, LinkConfig, LinkError, LinkEvent, LinkState},
@@ -55,24 +55,82 @@ fn link_config(role: Role, key: SigningKey, peer: PublicKey, tasks: &Tasks) -> L
     }
 }
 
+/// A bad line: every datagram waits, and some are lost by a seeded chance. Each end takes it for the
+/// other one's address.
+struct Line {
+    socket: Arc<tokio::net::UdpSocket>,
+    ends: Arc<std::sync::Mutex<[Option<SocketAddr>; 2]>>,
+}
+
+impl Line {
+    async fn lay(loss_percent: u64, delay: Duration, seed: u64, tasks: &Tasks) -> Self {
+        println!("the line's seed is {seed}");
+        let socket = Arc::new(tokio::net::UdpSocket::bind("127.0.0.1:0").await.expect("a port"));
+        let ends: Arc<std::sync::Mutex<[Option<SocketAddr>; 2]>> = Arc::default();
+        let line = Self { socket: Arc::clone(&socket), ends: Arc::clone(&ends) };
+        let chance = Rng::seeded(seed);
+        tasks.spawn("line", |stop| async move {
+            let mut buffer = vec![0; 2048];
+            while let Some(Ok((length, from))) = stop.run_until_cancelled(socket.recv_from(&mut buffer)).await {
+                let ends = *ends.lock().expect("no panic");
+                let to = if ends[0] == Some(from) { ends[1] } else { ends[0] };
+                let (Some(to), true) = (to, chance.up_to(99) >= loss_percent) else { continue };
+                let (socket, datagram) = (Arc::clone(&socket), buffer[..length].to_vec());
+                tokio::spawn(async move {
+                    tokio::time::sleep(delay).await;
+                    socket.send_to(&datagram, to).await.expect("loopback");
+                });
+            }
+        });
+        line
+    }
+
+    /// Notes the end's address and puts the line's into the candidate.
+    fn bend(&self, end: usize, json: &str) -> String {
+        let mut parsed: serde_json::Value = serde_json::from_str(json).expect("a candidate");
+        let text = parsed["candidate"].as_str().expect("text").to_owned();
+        let mut words: Vec<_> = text.split(' ').map(str::to_owned).collect();
+        self.ends.lock().expect("no panic")[end] =
+            Some(format!("{}:{}", words[4], words[5]).parse().expect("an address"));
+        words[5] = self.socket.local_addr().expect("bound").port().to_string();
+        parsed["candidate"] = words.join(" ").into();
+        parsed.to_string()
+    }
+}
+
 /// Carries candidates, as the desk does.
-fn carry(mut from: mpsc::Receiver<LinkEvent>, to: &Arc<Link>, tasks: &Tasks) {
+fn carry(from: mpsc::Receiver<LinkEvent>, to: &Arc<Link>, tasks: &Tasks) {
+    carry_over(from, to, tasks, str::to_owned);
+}
+
+fn carry_over(
+    mut from: mpsc::Receiver<LinkEvent>,
+    to: &Arc<Link>,
+    tasks: &Tasks,
+    bend: impl Fn(&str) -> String + Send + 'static,
+) {
     let to = Arc::clone(to);
     tasks.spawn("desk", |stop| async move {
         while let Some(Some(event)) = stop.run_until_cancelled(from.recv()).await {
             if let LinkEvent::Candidate(json) = event {
-                to.candidate(&json).await;
+                to.candidate(&bend(&json)).await;
             }
         }
     });
 }
 
 /// Anna's and Boris's ends, opened but not described.
-async fn ends(tasks: &Tasks) -> (Arc<Link>, Arc<Link>) {
+async fn ends(tasks: &Tasks, line: Option<Line>) -> (Arc<Link>, Arc<Link>) {
     let (shares, from_anna) = open(Role::Shares, anna(), boris().verifying_key().into(), tasks).await;
     let (views, from_boris) = open(Role::Views, boris(), anna().verifying_key().into(), tasks).await;
-    carry(from_anna, &views, tasks);
-    carry(from_boris, &shares, tasks);
+    let line = Arc::new(line);
+    for (end, from, to) in [(0, from_anna, &views), (1, from_boris, &shares)] {
+        let line = Arc::clone(&line);
+        carry_over(from, to, tasks, move |json| match &*line {
+            Some(line) => line.bend(end, json),
+            None => json.to_owned(),
+        });
+    }
     (shares, views)
 }
 
@@ -99,10 +157,13 @@ struct Help {
 
 impl Help {
     async fn begin(xvfb: Xvfb, scopes: &[Scope]) -> Self {
-        let tasks = Tasks::new();
+        Self::begin_over(xvfb, scopes, Tasks::new(), None).await
+    }
+
+    async fn begin_over(xvfb: Xvfb, scopes: &[Scope], tasks: Tasks, line: Option<Line>) -> Self {
         let gate = Gate::new(claim());
         gate.admit(&consent(scopes)).expect("Anna signed it");
-        let (shares, views) = ends(&tasks).await;
+        let (shares, views) = ends(&tasks, line).await;
         describe(&shares, &views).await;
         let parts = ShareParts {
             link: shares,
@@ -221,6 +282,59 @@ async fn boris_types_russian_and_latin_and_an_idle_screen_sends_nothing() {
     help.end().await;
 }
 
+/// A page that changes all over, so that frames have many packets.
+fn paint(display: &str, rounds: u32) {
+    use x11rb::{connection::Connection, protocol::xproto::*};
+    let (conn, screen) = x11rb::connect(Some(display)).expect("X11");
+    let (window, pen) = (conn.setup().roots[screen].root, conn.generate_id().expect("an id"));
+    let inferiors = CreateGCAux::new().subwindow_mode(SubwindowMode::INCLUDE_INFERIORS);
+    conn.create_gc(pen, window, &inferiors).expect("sent");
+    let chance = Rng::seeded(5);
+    for _ in 0..rounds {
+        for _ in 0..40 {
+            let colour = u32::try_from(chance.up_to(0xff_ffff)).expect("24 bits");
+            conn.change_gc(pen, &ChangeGCAux::new().foreground(colour)).expect("sent");
+            let (x, y) = (chance.up_to(760) as i16, chance.up_to(560) as i16);
+            conn.poly_fill_rectangle(window, pen, &[Rectangle { x, y, width: 40, height: 12 }]).expect("sent");
+        }
+        conn.get_input_focus().expect("sent").reply().expect("painted");
+        std::thread::sleep(Duration::from_millis(40)); // the painter's own pace
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_bad_line_the_picture_stays_whole_and_clicks_arrive() {
+    let xvfb = Xvfb::start(WIDTH, HEIGHT);
+    let till = Program::open(&xvfb.name, "till", (100, 100, 200, 150), vec![RED, BLUE]);
+    let tasks = Tasks::new();
+    let line = Line::lay(5, Duration::from_millis(20), 20261124, &tasks).await;
+    let mut help = Help::begin_over(xvfb, &[Scope::View, Scope::Pointer], tasks, Some(line)).await;
+    help.until("the red window", |picture| is_about(picture, (200, 170), RED)).await;
+    let display = help.xvfb.name.clone();
+    let painter = tokio::task::spawn_blocking(move || paint(&display, 60));
+    while !painter.is_finished() {
+        help.take_frames(Duration::from_millis(100)).await.expect("the view lives");
+    }
+    for (clicks, colour) in [(1, BLUE), (2, RED), (3, BLUE)] {
+        help.click(200, 170).await;
+        help.until("the changed window", |picture| is_about(picture, (200, 170), colour)).await;
+        till.until("the clicks", |seen| seen.releases.len() == clicks);
+    }
+    within("silence", async { while help.take_frames(Duration::from_secs(1)).await != Some(0) {} }).await;
+    let planes = |picture: &Picture| {
+        let mut planes = I420::black(picture.width, picture.height).expect("small");
+        planes.update(picture, &[picture.bounds()]).expect("same size");
+        planes
+    };
+    let real = planes(&screenshot(&help.xvfb.name).expect("X11"));
+    let psnr = planes(help.shown.as_ref().expect("seen")).psnr_y(&real).expect("same size");
+    let counts = help.view.counts();
+    println!("{counts:?}, {:?}, {psnr:.1} dB", help.share.counts());
+    assert!(counts.packets > 500, "enough packets for the loss to matter: {counts:?}");
+    assert!(psnr > 35.0, "{psnr:.1} dB: what Boris sees is what is there");
+    help.end().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_consent_card_pauses_the_hands() {
     let xvfb = Xvfb::start(WIDTH, HEIGHT);
@@ -246,7 +360,7 @@ async fn a_consent_card_pauses_the_hands() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_desk_that_swaps_a_description_gets_no_connection() {
     let tasks = Tasks::new();
-    let (shares, views) = ends(&tasks).await;
+    let (shares, views) = ends(&tasks, None).await;
     let (mallory, _events) = open(Role::Shares, boris(), anna().verifying_key().into(), &tasks).await;
     let offer = shares.offer().await.expect("Anna's turn");
     let hers = mallory.offer().await.expect("a description");
@@ -356,7 +470,7 @@ impl MediaTransport for Odd {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_links_over_loopback_come_up_at_once() {
     let tasks = Tasks::new();
-    let (shares, views) = ends(&tasks).await;
+    let (shares, views) = ends(&tasks, None).await;
     let began = std::time::Instant::now();
     describe(&shares, &views).await;
     for link in [&shares, &views] {
