@@ -14,3 +14,10 @@ pub(crate) fn here(name: &str) {
 /// Ends the process here when a test has asked for it.
 #[cfg(not(feature = "testkit"))]
 pub(crate) fn here(_name: &str) {}
+
+/// The same, on a condition.
+pub(crate) fn here_if(condition: bool, name: &str) {
+    if condition {
+        here(name);
+    }
+}

@@ -102,9 +102,10 @@ impl Sync {
     }
 
     async fn events(&mut self, events: &[StoredEvent], cursor: Option<i64>, more: bool) -> Result<(), HistoryError> {
-        failpoint::here("sync.before_commit");
+        let said = events.iter().any(|event| event.body.get("is").is_some_and(|is| is == "said"));
+        failpoint::here_if(said, "sync.before_said");
         self.core.cache.apply(self.id, events, cursor).await?;
-        failpoint::here("sync.after_commit");
+        failpoint::here_if(said, "sync.after_said");
         let streams: BTreeSet<Stream> = events.iter().filter_map(|event| event.stream.parse().ok()).collect();
         if cursor.is_none() {
             // An empty answer stays noted: the desk has nothing there, and asking again would not end.
