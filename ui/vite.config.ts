@@ -9,7 +9,13 @@ export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   base: "./",
   resolve: {
-    alias: { $host: here("./src/host"), $i18n: here("./src/i18n"), $kit: here("./src/kit"), $features: here("./src/features"), $assets: here("../assets") },
+    alias: {
+      $host: here("./src/host"),
+      $i18n: here("./src/i18n"),
+      $kit: here("./src/kit"),
+      $features: here("./src/features"),
+      $assets: here("../assets"),
+    },
     ...(mode === "test" ? { conditions: ["browser"] } : {}),
   },
   server: { fs: { allow: [here("."), here("../assets")] } },

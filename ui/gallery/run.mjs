@@ -14,7 +14,10 @@ const out = process.argv[2] ?? "gallery-out";
 const only = process.argv[3] ?? "";
 const { base, close } = await serve();
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--force-device-scale-factor=1"] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--force-device-scale-factor=1"],
+});
 await mkdir(out, { recursive: true });
 const faults = [];
 
@@ -41,7 +44,12 @@ async function step(page, what) {
 async function one(screen, { lang, theme, zoom }) {
   const name = `${screen.name}-${lang}-${theme}-${zoom}`;
   const scale = screen.bar ? zoom / 100 : 1;
-  const context = await browser.newContext({ viewport: { width: Math.round(screen.size[0] * scale), height: Math.round(screen.size[1] * scale) }, reducedMotion: "reduce", locale: lang === "ru" ? "ru-RU" : "en-GB", timezoneId: "Asia/Yekaterinburg" });
+  const context = await browser.newContext({
+    viewport: { width: Math.round(screen.size[0] * scale), height: Math.round(screen.size[1] * scale) },
+    reducedMotion: "reduce",
+    locale: lang === "ru" ? "ru-RU" : "en-GB",
+    timezoneId: "Asia/Yekaterinburg",
+  });
   await context.addInitScript(() => Object.freeze(Object.prototype));
   const page = await context.newPage();
   page.setDefaultTimeout(8000);
@@ -54,10 +62,26 @@ async function one(screen, { lang, theme, zoom }) {
     await page.screenshot({ path: join(out, `${name}.png`), animations: "disabled" });
     await page.evaluate(axe.source);
     const result = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
-    for (const fault of result.violations) faults.push(`${name}: axe ${fault.id}: ${fault.nodes.map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`).slice(0, 2).join(" | ")}`);
+    for (const fault of result.violations)
+      faults.push(
+        `${name}: axe ${fault.id}: ${fault.nodes
+          .map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`)
+          .slice(0, 2)
+          .join(" | ")}`,
+      );
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (over > 0) faults.push(`${name}: ${over} px wider than the window`);
-    const small = await page.evaluate(() => [...document.querySelectorAll("button, select, textarea, input:not([type=radio]):not([type=checkbox])")].filter((one) => { const box = one.getBoundingClientRect(); return box.width > 1 && (box.height < 35.5 * (document.documentElement.style.getPropertyValue("--zoom") || 1) || box.width < 35.5); }).map((one) => `${one.dataset.testid ?? one.className} ${Math.round(one.getBoundingClientRect().width)}x${Math.round(one.getBoundingClientRect().height)}`));
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("button, select, textarea, input:not([type=radio]):not([type=checkbox])")]
+        .filter((one) => {
+          const box = one.getBoundingClientRect();
+          return box.width > 1 && (box.height < 35.5 * (document.documentElement.style.getPropertyValue("--zoom") || 1) || box.width < 35.5);
+        })
+        .map(
+          (one) =>
+            `${one.dataset.testid ?? one.className} ${Math.round(one.getBoundingClientRect().width)}x${Math.round(one.getBoundingClientRect().height)}`,
+        ),
+    );
     for (const target of new Set(small)) faults.push(`${name}: smaller than 36 px: ${target}`);
   } catch (error) {
     faults.push(`${name}: ${String(error).split("\n")[0]}`);
@@ -68,12 +92,14 @@ async function one(screen, { lang, theme, zoom }) {
 
 const wanted = screens.filter((screen) => screen.name.includes(only)).flatMap((screen) => chosen.map((look) => [screen, look]));
 let done = 0;
-await Promise.all([0, 1].map(async () => {
-  for (let next = wanted.shift(); next; next = wanted.shift()) {
-    await one(...next);
-    done += 1;
-  }
-}));
+await Promise.all(
+  [0, 1].map(async () => {
+    for (let next = wanted.shift(); next; next = wanted.shift()) {
+      await one(...next);
+      done += 1;
+    }
+  }),
+);
 await browser.close();
 close();
 await writeFile(join(out, "faults.txt"), faults.join("\n"));

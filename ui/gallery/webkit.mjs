@@ -14,10 +14,15 @@ const browser = process.env.MINIBROWSER ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk
 const PATIENCE_MS = 15_000;
 const { base, close } = await serve();
 
-const display = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+const display = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"], {
+  stdio: ["ignore", "ignore", "ignore", "pipe"],
+});
 const number = await new Promise((done) => display.stdio[3].once("data", (data) => done(String(data).trim())));
 const port = 20_000 + (process.pid % 20_000);
-const driver = spawn("WebKitWebDriver", [`--port=${port}`], { env: { ...process.env, DISPLAY: `:${number}`, GDK_BACKEND: "x11", LIBGL_ALWAYS_SOFTWARE: "1" }, stdio: "ignore" });
+const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
+  env: { ...process.env, DISPLAY: `:${number}`, GDK_BACKEND: "x11", LIBGL_ALWAYS_SOFTWARE: "1" },
+  stdio: "ignore",
+});
 
 async function until(what, check) {
   const end = Date.now() + PATIENCE_MS;
@@ -43,11 +48,12 @@ async function step(session, what) {
   const [id, text = ""] = rest.split(/=(.*)/s);
   const [name, which] = id.split(":");
   const at = `${session}/element`;
-  const find = (css) => until(css, async () => {
-    const all = await ask("POST", `${session}/elements`, { using: "css selector", value: css });
-    const one = which === "last" ? all.at(-1) : all[0];
-    return one && Object.values(one)[0];
-  });
+  const find = (css) =>
+    until(css, async () => {
+      const all = await ask("POST", `${session}/elements`, { using: "css selector", value: css });
+      const one = which === "last" ? all.at(-1) : all[0];
+      return one && Object.values(one)[0];
+    });
   if (verb === "key") {
     const keys = rest === "Control+KeyK" ? ["\uE009", "k"] : [KEYS[rest]];
     const actions = [...keys.map((value) => ({ type: "keyDown", value })), ...keys.toReversed().map((value) => ({ type: "keyUp", value }))];
@@ -61,14 +67,20 @@ async function step(session, what) {
       await ask("POST", `${at}/${element}/clear`, {});
       await ask("POST", `${at}/${element}/value`, { text });
     }
-    if (verb === "scroll") await ask("POST", `${session}/execute/sync`, { script: "arguments[0].scrollIntoView({block:'center'})", args: [{ "element-6066-11e4-a52e-4f735466cecf": element }] });
+    if (verb === "scroll")
+      await ask("POST", `${session}/execute/sync`, {
+        script: "arguments[0].scrollIntoView({block:'center'})",
+        args: [{ "element-6066-11e4-a52e-4f735466cecf": element }],
+      });
   }
 }
 
 let failed = 0;
 await mkdir(out, { recursive: true });
 await until("WebKitWebDriver", () => ask("GET", "/status"));
-const { sessionId } = await ask("POST", "/session", { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary: browser, args: ["--automation"] } } } });
+const { sessionId } = await ask("POST", "/session", {
+  capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary: browser, args: ["--automation"] } } },
+});
 const session = `/session/${sessionId}`;
 for (const screen of screens.filter((one) => one.name.includes(only))) {
   for (const look of (process.env.LOOKS ?? "ru-light-100").split(",")) {

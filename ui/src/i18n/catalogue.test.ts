@@ -8,7 +8,13 @@ const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const catalogues = { ru: read("../assets/locales/ru.ftl"), en: read("../assets/locales/en.ftl") };
 const keys = (source: string) => [...source.matchAll(/^([a-zA-Z][\w-]*) =/gm)].map((match) => match[1]!);
-const variables = (source: string) => new Map(source.split(/^(?=[a-zA-Z][\w-]* =)/m).slice(1).map((entry) => [entry.split(" ")[0]!, [...new Set([...entry.matchAll(/\$(\w+)/g)].map((match) => match[1]!))].sort().join()]));
+const variables = (source: string) =>
+  new Map(
+    source
+      .split(/^(?=[a-zA-Z][\w-]* =)/m)
+      .slice(1)
+      .map((entry) => [entry.split(" ")[0]!, [...new Set([...entry.matchAll(/\$(\w+)/g)].map((match) => match[1]!))].sort().join()]),
+  );
 
 /** All sources of the interface, except tests and the scripted firm. */
 function sources(folder: string): string[] {
@@ -25,7 +31,8 @@ const named = new Set([...source.matchAll(/"([a-z][\w-]*)"/g)].map((match) => ma
 const asked = [...source.matchAll(/\bt\("([\w-]+)"/g)].map((match) => match[1]!);
 const made = [...source.matchAll(/`([a-z][\w-]*-)\$\{[^}`]*\}([\w-]*)`/g)].map((match) => [match[1]!, match[2]!] as const);
 const generated = read("src/host/generated.ts");
-const union = (name: string) => [...(generated.match(new RegExp(`export type ${name} = ([^;]*);`))?.[1] ?? "").matchAll(/"(\w+)"/g)].map((match) => match[1]!);
+const union = (name: string) =>
+  [...(generated.match(new RegExp(`export type ${name} = ([^;]*);`))?.[1] ?? "").matchAll(/"(\w+)"/g)].map((match) => match[1]!);
 
 test("both languages have the same texts with the same variables", () => {
   expect(keys(catalogues.en)).toEqual(keys(catalogues.ru));
@@ -33,7 +40,8 @@ test("both languages have the same texts with the same variables", () => {
 });
 
 test("every text is understood by Fluent", () => {
-  for (const text of Object.values(catalogues)) expect(new Set([...new FluentResource(text).body].map((message) => message.id))).toEqual(new Set(keys(text)));
+  for (const text of Object.values(catalogues))
+    expect(new Set([...new FluentResource(text).body].map((message) => message.id))).toEqual(new Set(keys(text)));
 });
 
 test("no text is written twice", () => {
@@ -47,13 +55,29 @@ test("every text that is asked for by name exists", () => {
 });
 
 test("no text is left over", () => {
-  const used = (key: string) => named.has(key) || made.some(([head, tail]) => key.startsWith(head) && key.endsWith(tail) && key.length > head.length + tail.length);
+  const used = (key: string) =>
+    named.has(key) || made.some(([head, tail]) => key.startsWith(head) && key.endsWith(tail) && key.length > head.length + tail.length);
   expect(keys(catalogues.ru).filter((key) => !used(key))).toEqual([]);
 });
 
 test.each([
-  ["ErrorCode", "error-", ""], ["ErrorCode", "error-", "-do"], ["EndReason", "ended-", ""], ["RequestClass", "class-", ""], ["RequestClass", "class-", "-hint"], ["FactKind", "fact-", ""], ["Mark", "mark-", ""],
-  ["Role", "role-", ""], ["Role", "join-as-", ""], ["Scope", "scope-", ""], ["Scope", "scope-", "-hint"], ["TicketKind", "ticket-kind-", ""], ["TicketPriority", "priority-", ""], ["TicketStatus", "status-", ""], ["Theme", "theme-", ""], ["Language", "language-", ""], ["KeyStore", "keys-", ""],
+  ["ErrorCode", "error-", ""],
+  ["ErrorCode", "error-", "-do"],
+  ["EndReason", "ended-", ""],
+  ["RequestClass", "class-", ""],
+  ["RequestClass", "class-", "-hint"],
+  ["FactKind", "fact-", ""],
+  ["Mark", "mark-", ""],
+  ["Role", "role-", ""],
+  ["Role", "join-as-", ""],
+  ["Scope", "scope-", ""],
+  ["Scope", "scope-", "-hint"],
+  ["TicketKind", "ticket-kind-", ""],
+  ["TicketPriority", "priority-", ""],
+  ["TicketStatus", "status-", ""],
+  ["Theme", "theme-", ""],
+  ["Language", "language-", ""],
+  ["KeyStore", "keys-", ""],
 ])("every %s has its %s…%s", (name, head, tail) => {
   const known = new Set(keys(catalogues.ru));
   const all = union(name);

@@ -31,11 +31,22 @@ test("a clock that runs ahead never shows negative minutes", () => {
 
 describe("plurals", () => {
   test("are Russian in Russian", () => {
-    expect([0, 1, 2, 5, 11, 21].map((count) => t("queue-ahead", { count }))).toEqual(["Вы следующие", "Впереди вас 1 обращение", "Впереди вас 2 обращения", "Впереди вас 5 обращений", "Впереди вас 11 обращений", "Впереди вас 21 обращение"]);
+    expect([0, 1, 2, 5, 11, 21].map((count) => t("queue-ahead", { count }))).toEqual([
+      "Вы следующие",
+      "Впереди вас 1 обращение",
+      "Впереди вас 2 обращения",
+      "Впереди вас 5 обращений",
+      "Впереди вас 11 обращений",
+      "Впереди вас 21 обращение",
+    ]);
   });
 
   test("are English in English", () => {
     setLanguage("en");
-    expect([0, 1, 2].map((count) => t("queue-ahead", { count }))).toEqual(["You are next", "1 request is before yours", "2 requests are before yours"]);
+    expect([0, 1, 2].map((count) => t("queue-ahead", { count }))).toEqual([
+      "You are next",
+      "1 request is before yours",
+      "2 requests are before yours",
+    ]);
   });
 });

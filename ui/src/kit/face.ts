@@ -1,6 +1,9 @@
 /** Initials and hue of a name: the same on every machine. */
 export function initials(name: string): string {
-  const words = name.replace(/[«»"'()]/g, " ").split(/\s+/).filter((word) => /^\p{L}/u.test(word));
+  const words = name
+    .replace(/[«»"'()]/g, " ")
+    .split(/\s+/)
+    .filter((word) => /^\p{L}/u.test(word));
   const letters = words.slice(0, 2).map((word) => [...word][0] ?? "");
   return letters.join("").toUpperCase() || "•";
 }

@@ -8,5 +8,9 @@ export function ticking(period: number): { readonly now: number } {
     const timer = setInterval(() => (now = performance.now()), period);
     return () => clearInterval(timer);
   });
-  return { get now() { return now; } };
+  return {
+    get now() {
+      return now;
+    },
+  };
 }

@@ -22,7 +22,10 @@ test("arrow keys never push a rectangle out of the picture", () => {
 });
 
 test("the topmost rectangle is the one that is chosen", () => {
-  const rects = [{ x: 0, y: 0, w: 100, h: 100 }, { x: 50, y: 50, w: 100, h: 100 }];
+  const rects = [
+    { x: 0, y: 0, w: 100, h: 100 },
+    { x: 50, y: 50, w: 100, h: 100 },
+  ];
   expect(at(rects, { x: 60, y: 60 })).toBe(1);
   expect(at(rects, { x: 10, y: 10 })).toBe(0);
   expect(at(rects, { x: 500, y: 500 })).toBe(-1);

@@ -1,8 +1,14 @@
 /** Rectangles on a screenshot, in its own pixels. Pure geometry; the core blacks the pixels out. */
 import type { Rect } from "$host";
 
-export interface Size { width: number; height: number }
-export interface Point { x: number; y: number }
+export interface Size {
+  width: number;
+  height: number;
+}
+export interface Point {
+  x: number;
+  y: number;
+}
 
 /** Smaller drags are slips of the hand. */
 export const SMALLEST = 8;

@@ -62,7 +62,10 @@ export class ConversationStore {
   async open(): Promise<Unsubscribe> {
     const stops = await Promise.all([
       this.#host.on("entries_changed", (change) => change.conversation === this.id && this.#change(change.upsert, change.gone)),
-      this.#host.on("conversation_changed", (row) => row.id === this.id && this.#head && row.rev >= this.#head.row.rev && (this.#head = { ...this.#head, row })),
+      this.#host.on(
+        "conversation_changed",
+        (row) => row.id === this.id && this.#head && row.rev >= this.#head.row.rev && (this.#head = { ...this.#head, row }),
+      ),
       this.#host.on("conversation_reloaded", (which) => which.conversation === this.id && void this.reload()),
       this.#host.on("session_changed", (session) => session.conversation === this.id && this.takeSession(session)),
       this.#host.on("someone_types", (who) => who.conversation === this.id && this.#types(who.name)),

@@ -34,8 +34,39 @@ class HeldHost implements Host {
   }
 }
 
-const message = (id: string, order: number, mark: "waiting" | "sent" | "seen"): EntryView => ({ id, order, at: order, by: "anna", by_name: "Анна", mine: true, what: { is: "message", message: id, text: id, reply: null, file: null, mark, stuck: null } });
-const view = (entries: EntryView[], rev = 1): ConversationView => ({ row: { id: "c", rev, title: "Борис", organisation: "", subject: "", last: "", last_mine: false, at: 0, unread: 0, state: { is: "accepted", by: "boris" }, sharing: false }, request: "r", ask: null, line_name: "", members: [], entries, more: false, session: null, tickets: [], rating: null });
+const message = (id: string, order: number, mark: "waiting" | "sent" | "seen"): EntryView => ({
+  id,
+  order,
+  at: order,
+  by: "anna",
+  by_name: "Анна",
+  mine: true,
+  what: { is: "message", message: id, text: id, reply: null, file: null, mark, stuck: null },
+});
+const view = (entries: EntryView[], rev = 1): ConversationView => ({
+  row: {
+    id: "c",
+    rev,
+    title: "Борис",
+    organisation: "",
+    subject: "",
+    last: "",
+    last_mine: false,
+    at: 0,
+    unread: 0,
+    state: { is: "accepted", by: "boris" },
+    sharing: false,
+  },
+  request: "r",
+  ask: null,
+  line_name: "",
+  members: [],
+  entries,
+  more: false,
+  session: null,
+  tickets: [],
+  rating: null,
+});
 const marks = (store: ConversationStore) => store.entries.map((entry) => `${entry.id}:${entry.what.is === "message" ? entry.what.mark : ""}`);
 
 async function opened(host: HeldHost, entries: EntryView[]): Promise<ConversationStore> {

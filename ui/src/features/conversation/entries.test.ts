@@ -3,7 +3,16 @@ import { expect, test } from "vitest";
 import { inOrder, layOut, leavesGap, upsert } from "./entries";
 
 const MINUTE = 60_000_000;
-const entry = (id: string, order: number, more: Partial<EntryView> = {}): EntryView => ({ id, order, at: order * MINUTE, by: "anna", by_name: "Анна", mine: false, what: { is: "message", message: id, text: id, reply: null, file: null, mark: "sent", stuck: null }, ...more });
+const entry = (id: string, order: number, more: Partial<EntryView> = {}): EntryView => ({
+  id,
+  order,
+  at: order * MINUTE,
+  by: "anna",
+  by_name: "Анна",
+  mine: false,
+  what: { is: "message", message: id, text: id, reply: null, file: null, mark: "sent", stuck: null },
+  ...more,
+});
 const map = (...rows: EntryView[]) => new Map(rows.map((row) => [row.id, row]));
 
 test("a message that gets its place moves there and stays one", () => {
@@ -36,6 +45,10 @@ test("a name is said once for messages that follow each other, and again after a
 });
 
 test("every day begins with its date", () => {
-  const days = layOut([entry("a", 0, { at: Date.UTC(2026, 10, 23, 12) * 1000 }), entry("b", 1, { at: Date.UTC(2026, 10, 24, 12) * 1000 }), entry("c", 2, { at: Date.UTC(2026, 10, 24, 12, 5) * 1000 })]);
+  const days = layOut([
+    entry("a", 0, { at: Date.UTC(2026, 10, 23, 12) * 1000 }),
+    entry("b", 1, { at: Date.UTC(2026, 10, 24, 12) * 1000 }),
+    entry("c", 2, { at: Date.UTC(2026, 10, 24, 12, 5) * 1000 }),
+  ]);
   expect(days.map((line) => line.dayStart)).toEqual([true, true, false]);
 });

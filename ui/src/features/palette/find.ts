@@ -15,7 +15,10 @@ function plain(text: string): string {
 export function find(targets: readonly Target[], words: string, most = 12): Target[] {
   const asked = plain(words).split(/\s+/).filter(Boolean);
   if (asked.length === 0) return targets.slice(0, most);
-  const starts = (text: string, word: string) => plain(text).split(/[\s«»"“”().,:;—-]+/).some((part) => part.startsWith(word));
+  const starts = (text: string, word: string) =>
+    plain(text)
+      .split(/[\s«»"“”().,:;—-]+/)
+      .some((part) => part.startsWith(word));
   const hits = targets.filter(({ title, note }) => asked.every((word) => starts(`${title} ${note}`, word)));
   const first = asked[0] ?? "";
   return [...hits.filter(({ title }) => starts(title, first)), ...hits.filter(({ title }) => !starts(title, first))].slice(0, most);

@@ -16,7 +16,10 @@ function body(...frames: [seq: number, key: boolean, length: number, claimed?: n
 
 test("whole frames come out in order with their data", () => {
   const frames = parseFrames(body([7, true, 3], [8, false, 2]));
-  expect(frames.map(({ seq, millis, key, data }) => [seq, millis, key, [...data]])).toEqual([[7, 231, true, [7, 7, 7]], [8, 264, false, [8, 8]]]);
+  expect(frames.map(({ seq, millis, key, data }) => [seq, millis, key, [...data]])).toEqual([
+    [7, 231, true, [7, 7, 7]],
+    [8, 264, false, [8, 8]],
+  ]);
 });
 
 test("a body without a whole header holds no frame", () => {
@@ -24,7 +27,8 @@ test("a body without a whole header holds no frame", () => {
 });
 
 test("a length that lies ends the reading and keeps what came before", () => {
-  for (const lie of [60, 0, 0xffff_ffff, 33 * 1024 * 1024]) expect(parseFrames(body([1, true, 3], [2, false, 3, lie], [3, true, 3])).map((frame) => frame.seq)).toEqual([1]);
+  for (const lie of [60, 0, 0xffff_ffff, 33 * 1024 * 1024])
+    expect(parseFrames(body([1, true, 3], [2, false, 3, lie], [3, true, 3])).map((frame) => frame.seq)).toEqual([1]);
 });
 
 test("random bytes never throw and never reach beyond the body", () => {
@@ -40,7 +44,9 @@ const frame = (seq: number, key = false): Frame => ({ seq, key, millis: 0, data:
 
 test("after a hole nothing is decoded until the next key frame", () => {
   const continuity = new Continuity();
-  const admitted = [frame(1), frame(2, true), frame(3), frame(3), frame(5), frame(6), frame(7, true), frame(8)].filter((one) => continuity.admit(one)).map((one) => one.seq);
+  const admitted = [frame(1), frame(2, true), frame(3), frame(3), frame(5), frame(6), frame(7, true), frame(8)]
+    .filter((one) => continuity.admit(one))
+    .map((one) => one.seq);
   expect(admitted).toEqual([2, 3, 7, 8]);
 });
 

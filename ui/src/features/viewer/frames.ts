@@ -22,7 +22,12 @@ export function parseFrames(body: ArrayBuffer): Frame[] {
   while (at + HEADER <= body.byteLength) {
     const length = view.getUint32(at + 12, true);
     if (length === 0 || length > MOST || at + HEADER + length > body.byteLength) break;
-    frames.push({ seq: view.getUint32(at, true), millis: view.getUint32(at + 4, true), key: (view.getUint32(at + 8, true) & 1) === 1, data: new Uint8Array(body, at + HEADER, length) });
+    frames.push({
+      seq: view.getUint32(at, true),
+      millis: view.getUint32(at + 4, true),
+      key: (view.getUint32(at + 8, true) & 1) === 1,
+      data: new Uint8Array(body, at + HEADER, length),
+    });
     at += HEADER + length;
   }
   return frames;

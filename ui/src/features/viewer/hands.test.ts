@@ -2,7 +2,16 @@ import type { Input } from "$host";
 import { describe, expect, test } from "vitest";
 import { button, coalesce, covered, Keyboard, type KeyLike, pieces, place, Sender, Wheel } from "./hands";
 
-const key = (key: string, code: string, more: Partial<KeyLike> = {}): KeyLike => ({ key, code, repeat: false, isComposing: false, ctrlKey: false, altKey: false, metaKey: false, ...more });
+const key = (key: string, code: string, more: Partial<KeyLike> = {}): KeyLike => ({
+  key,
+  code,
+  repeat: false,
+  isComposing: false,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  ...more,
+});
 
 test("a place is a part of the picture, and outside it the nearest edge", () => {
   const box = { left: 100, top: 50, width: 200, height: 100 };
@@ -24,7 +33,10 @@ describe("the wheel", () => {
   test("collects the small steps of a touch pad until they make a notch", () => {
     const wheel = new Wheel();
     const steps = Array.from({ length: 10 }, () => wheel.turn({ deltaX: 0, deltaY: 25, deltaMode: 0 }));
-    expect(steps.filter((step) => step !== null)).toEqual([{ dx: 0, dy: 1 }, { dx: 0, dy: 1 }]);
+    expect(steps.filter((step) => step !== null)).toEqual([
+      { dx: 0, dy: 1 },
+      { dx: 0, dy: 1 },
+    ]);
   });
 
   test("never sends more than the contract holds", () => {
@@ -68,12 +80,23 @@ test("a composed text is cut into what the contract takes, without splitting a l
 });
 
 test("a move replaces the move before it, and nothing overtakes a click", () => {
-  const inputs: Input[] = [{ is: "move", x: 1, y: 1 }, { is: "move", x: 2, y: 2 }, { is: "button", button: 1, down: true }, { is: "move", x: 3, y: 3 }];
+  const inputs: Input[] = [
+    { is: "move", x: 1, y: 1 },
+    { is: "move", x: 2, y: 2 },
+    { is: "button", button: 1, down: true },
+    { is: "move", x: 3, y: 3 },
+  ];
   expect(inputs.reduce<Input[]>(coalesce, [])).toEqual(inputs.slice(1));
 });
 
 test("without consent to control nothing but pointing leaves", () => {
-  const all: Input[] = [{ is: "move", x: 0, y: 0 }, { is: "button", button: 1, down: true }, { is: "wheel", dx: 0, dy: 1 }, { is: "key", code: "KeyA", down: true }, { is: "text", text: "ф" }];
+  const all: Input[] = [
+    { is: "move", x: 0, y: 0 },
+    { is: "button", button: 1, down: true },
+    { is: "wheel", dx: 0, dy: 1 },
+    { is: "key", code: "KeyA", down: true },
+    { is: "text", text: "ф" },
+  ];
   expect(all.map((input) => covered(input, ["view", "point"]))).toEqual([true, false, false, false, false]);
   expect(all.map((input) => covered(input, ["view", "pointer"]))).toEqual([true, true, true, false, false]);
   expect(all.map((input) => covered(input, ["view"]))).toEqual([false, false, false, false, false]);

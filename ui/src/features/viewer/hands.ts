@@ -14,11 +14,17 @@ const NOTCH_PIXELS = 100;
 /** An `i8` holds this much. */
 const MOST_NOTCHES = 127;
 
-export interface Box { left: number; top: number; width: number; height: number }
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
 
 /** A place on the picture; outside it, the nearest edge. */
 export function place(x: number, y: number, box: Box): { x: number; y: number } {
-  const part = (value: number, from: number, length: number) => (length > 0 ? Math.round(Math.min(1, Math.max(0, (value - from) / length)) * SPAN) : 0);
+  const part = (value: number, from: number, length: number) =>
+    length > 0 ? Math.round(Math.min(1, Math.max(0, (value - from) / length)) * SPAN) : 0;
   return { x: part(x, box.left, box.width), y: part(y, box.top, box.height) };
 }
 
@@ -27,7 +33,13 @@ export function button(domButton: number): number | null {
   return domButton >= 0 && domButton <= 2 ? domButton + 1 : null;
 }
 
-export interface WheelLike { deltaX: number; deltaY: number; deltaMode: number; wheelDeltaX?: number; wheelDeltaY?: number }
+export interface WheelLike {
+  deltaX: number;
+  deltaY: number;
+  deltaMode: number;
+  wheelDeltaX?: number;
+  wheelDeltaY?: number;
+}
 
 /** Wheel notches; smooth wheels and touch pads give parts, which are kept until they make a whole. */
 export class Wheel {
@@ -51,7 +63,15 @@ function notches(delta: number, wheelDelta: number | undefined, mode: number): n
   return mode === 2 ? Math.sign(delta) : delta / NOTCH_PIXELS;
 }
 
-export interface KeyLike { key: string; code: string; repeat: boolean; isComposing: boolean; ctrlKey: boolean; altKey: boolean; metaKey: boolean }
+export interface KeyLike {
+  key: string;
+  code: string;
+  repeat: boolean;
+  isComposing: boolean;
+  ctrlKey: boolean;
+  altKey: boolean;
+  metaKey: boolean;
+}
 
 /** Keys by position; letters that the other layout may not have go as text. */
 export class Keyboard {
@@ -94,10 +114,16 @@ export function pieces(text: string): Input[] {
 /** Does the consent cover it? The controlled device asks the same again; this spares the line. */
 export function covered(input: Input, allowed: readonly Scope[]): boolean {
   switch (input.is) {
-    case "move": return allowed.includes("pointer") || allowed.includes("point");
-    case "button": case "wheel": return allowed.includes("pointer");
-    case "key": case "text": return allowed.includes("keyboard");
-    case "release": return allowed.includes("pointer") || allowed.includes("keyboard");
+    case "move":
+      return allowed.includes("pointer") || allowed.includes("point");
+    case "button":
+    case "wheel":
+      return allowed.includes("pointer");
+    case "key":
+    case "text":
+      return allowed.includes("keyboard");
+    case "release":
+      return allowed.includes("pointer") || allowed.includes("keyboard");
   }
 }
 
@@ -123,7 +149,11 @@ export class Sender {
     this.#queue = coalesce(this.#queue, input);
     // A click must not wait for the next frame; a move may.
     if (input.is !== "move") void this.#flush();
-    else this.#frame ||= requestAnimationFrame(() => { this.#frame = 0; void this.#flush(); });
+    else
+      this.#frame ||= requestAnimationFrame(() => {
+        this.#frame = 0;
+        void this.#flush();
+      });
   }
 
   stop(): void {

@@ -66,10 +66,11 @@ class DevHost implements Host {
   #add(entry: EntryView): EntryView {
     const made = this.#world;
     made.talk.entries = [...made.talk.entries, entry];
-    const mark = (to: "sent" | "seen", after: number) => setTimeout(() => {
-      if (entry.what.is === "message") entry.what.mark = to;
-      this.#tell("entries_changed", { conversation: made.talk.row.id, upsert: [entry], gone: [] });
-    }, after);
+    const mark = (to: "sent" | "seen", after: number) =>
+      setTimeout(() => {
+        if (entry.what.is === "message") entry.what.mark = to;
+        this.#tell("entries_changed", { conversation: made.talk.row.id, upsert: [entry], gone: [] });
+      }, after);
     mark("sent", 400);
     mark("seen", 1500);
     return entry;
@@ -79,13 +80,19 @@ class DevHost implements Host {
     const made = this.#world;
     const quoted = made.talk.entries.find((entry) => entry.id === reply);
     const excerpt = quoted?.what.is === "message" ? quoted.what.text : "";
-    const entry = message(`m-${rev()}`, made.me, true, 0, text, { mark: "waiting", reply: quoted ? { message: quoted.id, by_name: quoted.by_name, excerpt } : null });
+    const entry = message(`m-${rev()}`, made.me, true, 0, text, {
+      mark: "waiting",
+      reply: quoted ? { message: quoted.id, by_name: quoted.by_name, excerpt } : null,
+    });
     return this.#add({ ...entry, order: 30_000 + rev(), at: now() });
   }
 
   #session(state: "live" | "ended"): void {
     const made = this.#world;
-    made.session = state === "live" ? { ...live(made.me === ANNA), live_ms: 0, left_ms: 1_800_000 } : made.session && { ...made.session, rev: rev(), state, connected: false, ended: "finished_by_helper" };
+    made.session =
+      state === "live"
+        ? { ...live(made.me === ANNA), live_ms: 0, left_ms: 1_800_000 }
+        : made.session && { ...made.session, rev: rev(), state, connected: false, ended: "finished_by_helper" };
     made.talk.session = made.session;
     if (made.session) this.#tell("session_changed", made.session);
   }
@@ -96,12 +103,22 @@ class DevHost implements Host {
       app: () => made.app,
       look_at_invite: ({ link }) => {
         if (!link.startsWith("opora://")) throw { code: "invite_not_a_link", message: "", retry: false };
-        return { address: "192.168.1.20:7443", desk_name: link.includes("owner") ? "" : "Север-Софт", name: link.includes("owner") ? "" : "Анна Соколова", organisation: "ООО «Ромашка»", role: link.includes("owner") ? "owner" : "customer" };
+        return {
+          address: "192.168.1.20:7443",
+          desk_name: link.includes("owner") ? "" : "Север-Софт",
+          name: link.includes("owner") ? "" : "Анна Соколова",
+          organisation: "ООО «Ромашка»",
+          role: link.includes("owner") ? "owner" : "customer",
+        };
       },
       change_settings: (change) => (made.app = { ...made.app, rev: rev(), settings: { ...made.app.settings, ...change } }),
       choose_stuck: ({ id }) => (made.app = { ...made.app, rev: rev(), stuck: made.app.stuck.filter((one) => one.id !== id) }),
       people: () => people(),
-      make_invite: ({ name }) => ({ link: "opora://192.168.1.20:7443/join#1.q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJ", person: "p-new", name }),
+      make_invite: ({ name }) => ({
+        link: "opora://192.168.1.20:7443/join#1.q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJ",
+        person: "p-new",
+        name,
+      }),
       home: () => made.home,
       machine: () => machine,
       take_shot: () => ({ id: "shot", width: 1920, height: 1080 }),
@@ -112,7 +129,11 @@ class DevHost implements Host {
       },
       cancel_request: () => (made.home = { ...made.home, rev: rev(), request: null }),
       queue: () => made.queue,
-      accept: () => { made.queue = { ...made.queue, rev: rev(), offers: [] }; this.#tell("queue_changed", made.queue); return made.talk; },
+      accept: () => {
+        made.queue = { ...made.queue, rev: rev(), offers: [] };
+        this.#tell("queue_changed", made.queue);
+        return made.talk;
+      },
       decline: () => (made.queue = { ...made.queue, rev: rev(), offers: [] }),
       set_presence: ({ on_line }) => (made.queue = { ...made.queue, rev: rev(), on_line }),
       conversations: () => made.rows,
@@ -126,19 +147,38 @@ class DevHost implements Host {
       cancel_file: () => ({}),
       open_file: () => ({}),
       save_file: () => ({ path: "/home/anna/Загрузки/Акт сверки за октябрь.pdf" }),
-      close_conversation: () => { scenes["closed"]?.(made); return made.talk; },
+      close_conversation: () => {
+        scenes["closed"]?.(made);
+        return made.talk;
+      },
       rate: ({ rating }) => (made.talk = { ...made.talk, rating }),
-      ask_screen: () => { scenes["asked"]?.(made); setTimeout(() => this.#session("live"), 1500); return made.session as NonNullable<World["session"]>; },
+      ask_screen: () => {
+        scenes["asked"]?.(made);
+        setTimeout(() => this.#session("live"), 1500);
+        return made.session as NonNullable<World["session"]>;
+      },
       session: () => made.session,
-      answer_screen: () => { this.#session("live"); return made.session as NonNullable<World["session"]>; },
-      stop_session: () => { this.#session("ended"); return {}; },
+      answer_screen: () => {
+        this.#session("live");
+        return made.session as NonNullable<World["session"]>;
+      },
+      stop_session: () => {
+        this.#session("ended");
+        return {};
+      },
       beat: () => ({}),
       open_viewer: () => ({}),
       viewer: () => made.viewer,
       input: () => ({}),
-      viewer_health: ({ key_frame }) => { if (key_frame) this.#stream.askKeyFrame(); return {}; },
+      viewer_health: ({ key_frame }) => {
+        if (key_frame) this.#stream.askKeyFrame();
+        return {};
+      },
       tickets: () => ({ rev: rev(), tickets: made.tickets }),
-      make_ticket: () => { made.home = { ...made.home, rev: rev(), tickets: [draftTicket(), ...made.home.tickets] }; return draftTicket(); },
+      make_ticket: () => {
+        made.home = { ...made.home, rev: rev(), tickets: [draftTicket(), ...made.home.tickets] };
+        return draftTicket();
+      },
     };
   }
 }

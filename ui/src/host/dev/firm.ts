@@ -1,5 +1,20 @@
 /** The scripted firm: one afternoon at «Север-Софт», as the core would show it. Only in development and the gallery. */
-import type { AppView, Ask, ConversationRow, ConversationView, EntryView, FileView, HomeView, MachineView, MessageView, PeopleView, QueueRow, QueueView, SessionView, TicketView } from "../generated";
+import type {
+  AppView,
+  Ask,
+  ConversationRow,
+  ConversationView,
+  EntryView,
+  FileView,
+  HomeView,
+  MachineView,
+  MessageView,
+  PeopleView,
+  QueueRow,
+  QueueView,
+  SessionView,
+  TicketView,
+} from "../generated";
 
 export const MINUTE = 60_000_000;
 export const now = () => Date.now() * 1000;
@@ -7,7 +22,12 @@ export const now = () => Date.now() * 1000;
 let counter = 100;
 export const rev = () => (counter += 1);
 
-export const ANNA = "p-anna", OLEG = "p-oleg", BORIS = "p-boris", VERA = "p-vera", GALINA = "p-galina", MARIA = "p-maria";
+export const ANNA = "p-anna",
+  OLEG = "p-oleg",
+  BORIS = "p-boris",
+  VERA = "p-vera",
+  GALINA = "p-galina",
+  MARIA = "p-maria";
 export const LINE = "l-1";
 export const TALK = "c-anna";
 export const SESSION = "s-1";
@@ -40,10 +60,28 @@ export function app(role: "customer" | "specialist" | "owner" | "none"): AppView
   const names = { customer: "Анна Соколова", specialist: "Борис Ким", owner: "Галина Мельник" };
   return {
     rev: rev(),
-    account: role === "none" ? null : { person: role === "customer" ? ANNA : role === "owner" ? GALINA : BORIS, name: names[role], role, desk_name: "Север-Софт", organisation: role === "customer" ? "ООО «Ромашка»" : "Север-Софт" },
+    account:
+      role === "none"
+        ? null
+        : {
+            person: role === "customer" ? ANNA : role === "owner" ? GALINA : BORIS,
+            name: names[role],
+            role,
+            desk_name: "Север-Софт",
+            organisation: role === "customer" ? "ООО «Ромашка»" : "Север-Софт",
+          },
     link: role === "none" ? { is: "none" } : { is: "online" },
     own_desk: role === "owner" ? { address: "192.168.1.20:7443" } : null,
-    settings: { language: "ru", theme: "light", zoom: 100, notifications: true, sounds: true, key_store: "keyring", stop_key: "Ctrl+Alt+End", version: "0.1.0" },
+    settings: {
+      language: "ru",
+      theme: "light",
+      zoom: 100,
+      notifications: true,
+      sounds: true,
+      key_store: "keyring",
+      stop_key: "Ctrl+Alt+End",
+      version: "0.1.0",
+    },
     proposed_invite: null,
     stuck: [],
     waiting: 0,
@@ -57,7 +95,15 @@ export function file(name: string, size: number, more: Partial<FileView> = {}): 
 }
 
 export function message(id: string, by: string, mine: boolean, minutesAgo: number, text: string, more: Partial<MessageView> = {}): EntryView {
-  return { id, order: 10_000 - minutesAgo, at: now() - minutesAgo * MINUTE, by, by_name: NAMES[by] ?? by, mine, what: { is: "message", message: id, text, reply: null, file: null, mark: mine ? "seen" : "sent", stuck: null, ...more } };
+  return {
+    id,
+    order: 10_000 - minutesAgo,
+    at: now() - minutesAgo * MINUTE,
+    by,
+    by_name: NAMES[by] ?? by,
+    mine,
+    what: { is: "message", message: id, text, reply: null, file: null, mark: mine ? "seen" : "sent", stuck: null, ...more },
+  };
 }
 
 function happened(id: string, by: string, mine: boolean, minutesAgo: number, what: EntryView["what"]): EntryView {
@@ -67,7 +113,8 @@ function happened(id: string, by: string, mine: boolean, minutesAgo: number, wha
 /** The talk of Anna and Boris; `me` is whose window it is. */
 export function talk(me: string): ConversationView {
   const mine = (who: string) => who === me;
-  const say = (id: string, by: string, minutes: number, text: string, more: Partial<MessageView> = {}) => message(id, by, mine(by), minutes, text, more);
+  const say = (id: string, by: string, minutes: number, text: string, more: Partial<MessageView> = {}) =>
+    message(id, by, mine(by), minutes, text, more);
   return {
     row: row(me),
     request: "r-anna",
@@ -82,11 +129,20 @@ export function talk(me: string): ConversationView {
       say("m0", ANNA, 1498, "", { file: file("screen-14-17.png", 86_016, { mime: "image/png", picture: [640, 360] }) }),
       happened("e2", BORIS, mine(BORIS), 20, { is: "joined" }),
       say("m1", ANNA, 19, "Здравствуйте! Скриншот приложила, имя контрагента закрасила."),
-      say("m2", BORIS, 17, "Добрый день, Анна. Вижу: после обновления на 3.0.171 не подключена внешняя печатная форма. Покажете экран? Исправлю за пару минут."),
+      say(
+        "m2",
+        BORIS,
+        17,
+        "Добрый день, Анна. Вижу: после обновления на 3.0.171 не подключена внешняя печатная форма. Покажете экран? Исправлю за пару минут.",
+      ),
       happened("e3", BORIS, mine(BORIS), 16, { is: "session", state: "requested", reason: null }),
       happened("e4", ANNA, mine(ANNA), 15, { is: "session", state: "live", reason: null }),
-      say("m3", BORIS, 8, "Форма для печати, её я сейчас подключаю.", { file: file("ПечатнаяФорма_СФ.epf", 217_088, { dangerous: true, state: { is: mine(BORIS) ? "offered" : "here" } }) }),
-      say("m4", ANNA, 6, "Поняла. А прошлые счета тоже станут печататься?", { reply: { message: "m2", by_name: "Борис Ким", excerpt: "Вижу: после обновления на 3.0.171 не подключена внешняя печатная форма." } }),
+      say("m3", BORIS, 8, "Форма для печати, её я сейчас подключаю.", {
+        file: file("ПечатнаяФорма_СФ.epf", 217_088, { dangerous: true, state: { is: mine(BORIS) ? "offered" : "here" } }),
+      }),
+      say("m4", ANNA, 6, "Поняла. А прошлые счета тоже станут печататься?", {
+        reply: { message: "m2", by_name: "Борис Ким", excerpt: "Вижу: после обновления на 3.0.171 не подключена внешняя печатная форма." },
+      }),
       say("m5", BORIS, 5, "Да, все. Проверьте любой за вчера."),
       say("m6", ANNA, 2, "Да, теперь печатается. Спасибо!"),
     ],
@@ -99,31 +155,131 @@ export function talk(me: string): ConversationView {
 
 export function row(me: string): ConversationRow {
   const customer = me === ANNA;
-  return { id: TALK, rev: rev(), title: customer ? "Борис Ким" : "Анна Соколова", organisation: customer ? "Север-Софт" : "ООО «Ромашка»", subject: "Не печатается счёт-фактура", last: "Да, теперь печатается. Спасибо!", last_mine: customer, at: now() - 2 * MINUTE, unread: 0, state: { is: "accepted", by: BORIS }, sharing: false };
+  return {
+    id: TALK,
+    rev: rev(),
+    title: customer ? "Борис Ким" : "Анна Соколова",
+    organisation: customer ? "Север-Софт" : "ООО «Ромашка»",
+    subject: "Не печатается счёт-фактура",
+    last: "Да, теперь печатается. Спасибо!",
+    last_mine: customer,
+    at: now() - 2 * MINUTE,
+    unread: 0,
+    state: { is: "accepted", by: BORIS },
+    sharing: false,
+  };
 }
 
 export function rows(me: string): ConversationRow[] {
   const closed = { is: "closed" } as const;
-  const past = (id: string, title: string, organisation: string, subject: string, last: string, days: number): ConversationRow => ({ id, rev: rev(), title, organisation, subject, last, last_mine: false, at: now() - days * 1440 * MINUTE, unread: 0, state: closed, sharing: false });
-  if (me === ANNA) return [row(me), past("c-a1", "Вера Титова", "Север-Софт", "Выгрузка в банк", "Готово, проверьте, пожалуйста.", 3), past("c-a2", "Борис Ким", "Север-Софт", "Обновление до 3.0.170", "Обновление прошло без замечаний.", 12)];
+  const past = (id: string, title: string, organisation: string, subject: string, last: string, days: number): ConversationRow => ({
+    id,
+    rev: rev(),
+    title,
+    organisation,
+    subject,
+    last,
+    last_mine: false,
+    at: now() - days * 1440 * MINUTE,
+    unread: 0,
+    state: closed,
+    sharing: false,
+  });
+  if (me === ANNA)
+    return [
+      row(me),
+      past("c-a1", "Вера Титова", "Север-Софт", "Выгрузка в банк", "Готово, проверьте, пожалуйста.", 3),
+      past("c-a2", "Борис Ким", "Север-Софт", "Обновление до 3.0.170", "Обновление прошло без замечаний.", 12),
+    ];
   return [
     row(me),
-    { ...row(me), id: "c-oleg", title: "Олег Панин", organisation: "ООО «Ромашка»", subject: "Номер релиза", last: "Посмотрите номер релиза в «О программе»", last_mine: true, at: now() - 14 * MINUTE, unread: 2 },
-    past("c-b1", "Константин Константинопольский-Преображенский", "АО «Научно-производственное объединение „Северные магистральные трубопроводы“»", "Отчёт за квартал", "Спасибо, сошлось.", 1),
+    {
+      ...row(me),
+      id: "c-oleg",
+      title: "Олег Панин",
+      organisation: "ООО «Ромашка»",
+      subject: "Номер релиза",
+      last: "Посмотрите номер релиза в «О программе»",
+      last_mine: true,
+      at: now() - 14 * MINUTE,
+      unread: 2,
+    },
+    past(
+      "c-b1",
+      "Константин Константинопольский-Преображенский",
+      "АО «Научно-производственное объединение „Северные магистральные трубопроводы“»",
+      "Отчёт за квартал",
+      "Спасибо, сошлось.",
+      1,
+    ),
   ];
 }
 
 export function tickets(): TicketView[] {
-  const base = { rev: rev(), conversation: null, customer: "Анна Соколова", description: "Шаги: открыть выписку, нажать «Выгрузить». Ожидали файл, получили пустой список.", files: [], at: now() - 3000 * MINUTE, stuck: null, mark: "sent" as const };
+  const base = {
+    rev: rev(),
+    conversation: null,
+    customer: "Анна Соколова",
+    description: "Шаги: открыть выписку, нажать «Выгрузить». Ожидали файл, получили пустой список.",
+    files: [],
+    at: now() - 3000 * MINUTE,
+    stuck: null,
+    mark: "sent" as const,
+  };
   return [
-    { ...base, id: "t-1042", number: 1042, subject: "Выгрузка в банк пустая", kind: "error", priority: "high", status: "in_work", files: [{ name: "выписка.txt", size: 12_400 }] },
-    { ...base, id: "t-998", number: 998, subject: "Обновление до 3.0.170", kind: "consultation", priority: "normal", status: "solved", at: now() - 20_000 * MINUTE },
-    { ...base, id: "t-951", number: 951, subject: "Счёт-фактура: свой макет с двумя подписями", kind: "wish", priority: "low", status: "solved", at: now() - 50_000 * MINUTE },
+    {
+      ...base,
+      id: "t-1042",
+      number: 1042,
+      subject: "Выгрузка в банк пустая",
+      kind: "error",
+      priority: "high",
+      status: "in_work",
+      files: [{ name: "выписка.txt", size: 12_400 }],
+    },
+    {
+      ...base,
+      id: "t-998",
+      number: 998,
+      subject: "Обновление до 3.0.170",
+      kind: "consultation",
+      priority: "normal",
+      status: "solved",
+      at: now() - 20_000 * MINUTE,
+    },
+    {
+      ...base,
+      id: "t-951",
+      number: 951,
+      subject: "Счёт-фактура: свой макет с двумя подписями",
+      kind: "wish",
+      priority: "low",
+      status: "solved",
+      at: now() - 50_000 * MINUTE,
+    },
   ];
 }
 
 export function draftTicket(): TicketView {
-  return { id: "t-draft", rev: rev(), number: null, conversation: null, customer: "Анна Соколова", subject: "Не сходится 60 счёт", description: "За октябрь разница 14 200.", kind: "error", priority: "normal", status: "new", mark: "waiting", stuck: null, files: [{ name: "осв-60.xlsx", size: 9_400_000 }, { name: "акт сверки.pdf", size: 4_800_000 }], at: now() - MINUTE };
+  return {
+    id: "t-draft",
+    rev: rev(),
+    number: null,
+    conversation: null,
+    customer: "Анна Соколова",
+    subject: "Не сходится 60 счёт",
+    description: "За октябрь разница 14 200.",
+    kind: "error",
+    priority: "normal",
+    status: "new",
+    mark: "waiting",
+    stuck: null,
+    files: [
+      { name: "осв-60.xlsx", size: 9_400_000 },
+      { name: "акт сверки.pdf", size: 4_800_000 },
+    ],
+    at: now() - MINUTE,
+  };
 }
 
 export function home(): HomeView {
@@ -131,38 +287,104 @@ export function home(): HomeView {
 }
 
 function waits(id: string, customer: string, organisation: string, kind: Ask["class"], description: string, minutes: number): QueueRow {
-  return { request: id, epoch: 1, line: LINE, line_name: "1-я линия", customer, organisation, ask: { ...ask, class: kind, description }, state: { is: "waiting" }, since: now() - minutes * MINUTE };
+  return {
+    request: id,
+    epoch: 1,
+    line: LINE,
+    line_name: "1-я линия",
+    customer,
+    organisation,
+    ask: { ...ask, class: kind, description },
+    state: { is: "waiting" },
+    since: now() - minutes * MINUTE,
+  };
 }
 
 export function queue(): QueueView {
   return {
-    rev: rev(), on_line: true, active: 2, capacity: 4, offers: [],
+    rev: rev(),
+    on_line: true,
+    active: 2,
+    capacity: 4,
+    offers: [],
     waiting: [
       waits("r-kim", "Игорь Ким", "ИП Ким И. С.", "question", "Как перенести отпуск в Зарплате и кадрах 3.1.32", 6),
-      { ...waits("r-zh", "Татьяна Жукова", "ООО «Лесторг»", "error", "УТ 11.5.21: не проводится реализация", 2), state: { is: "offered", to: VERA, until: now() + MINUTE } },
+      {
+        ...waits("r-zh", "Татьяна Жукова", "ООО «Лесторг»", "error", "УТ 11.5.21: не проводится реализация", 2),
+        state: { is: "offered", to: VERA, until: now() + MINUTE },
+      },
       waits("r-v", "Николай Волков", "ООО «Вектор»", "wish", "Хочется видеть остаток прямо в счёте", 1),
     ],
   };
 }
 
 export function offer(): QueueView["offers"][number] {
-  return { row: waits("r-maria", "Мария Лебедева", "ООО «Вектор»", "broken", "Не проводится реализация: «Поле объекта не обнаружено (Склад)»", 3), left_ms: 17_000, life_ms: 25_000 };
+  return {
+    row: waits("r-maria", "Мария Лебедева", "ООО «Вектор»", "broken", "Не проводится реализация: «Поле объекта не обнаружено (Склад)»", 3),
+    left_ms: 17_000,
+    life_ms: 25_000,
+  };
 }
 
 export function people(): PeopleView {
-  const at = (id: string, name: string, role: "customer" | "specialist" | "owner", organisation: string, joined: boolean) => ({ id, name, role, organisation, joined, lines: role === "customer" ? [] : [LINE] });
+  const at = (id: string, name: string, role: "customer" | "specialist" | "owner", organisation: string, joined: boolean) => ({
+    id,
+    name,
+    role,
+    organisation,
+    joined,
+    lines: role === "customer" ? [] : [LINE],
+  });
   return {
     rev: rev(),
-    lines: [{ id: LINE, name: "1-я линия · Бухгалтерия" }, { id: "l-2", name: "2-я линия · Программисты" }],
-    organisations: [{ id: "o-1", name: "ООО «Ромашка»" }, { id: "o-2", name: "АО «Научно-производственное объединение „Северные магистральные трубопроводы“»" }],
-    people: [at(GALINA, "Галина Мельник", "owner", "Север-Софт", true), at(BORIS, "Борис Ким", "specialist", "Север-Софт", true), at(VERA, "Вера Титова", "specialist", "Север-Софт", false), at(ANNA, "Анна Соколова", "customer", "ООО «Ромашка»", true), at(OLEG, "Олег Панин", "customer", "ООО «Ромашка»", false)],
+    lines: [
+      { id: LINE, name: "1-я линия · Бухгалтерия" },
+      { id: "l-2", name: "2-я линия · Программисты" },
+    ],
+    organisations: [
+      { id: "o-1", name: "ООО «Ромашка»" },
+      { id: "o-2", name: "АО «Научно-производственное объединение „Северные магистральные трубопроводы“»" },
+    ],
+    people: [
+      at(GALINA, "Галина Мельник", "owner", "Север-Софт", true),
+      at(BORIS, "Борис Ким", "specialist", "Север-Софт", true),
+      at(VERA, "Вера Титова", "specialist", "Север-Софт", false),
+      at(ANNA, "Анна Соколова", "customer", "ООО «Ромашка»", true),
+      at(OLEG, "Олег Панин", "customer", "ООО «Ромашка»", false),
+    ],
   };
 }
 
 export function session(controlled: boolean): SessionView {
-  return { rev: rev(), id: SESSION, conversation: TALK, state: "requested", connected: false, controlled, helper: "Борис Ким", firm: "Север-Софт", customer: "Анна Соколова", verified: true, reason: "Подключить печатную форму счёта-фактуры", asked: ["view", "point", "pointer", "keyboard"], preselected: ["view", "point"], allowed: [], live_ms: 0, left_ms: 0, ended: null, stop_key: true };
+  return {
+    rev: rev(),
+    id: SESSION,
+    conversation: TALK,
+    state: "requested",
+    connected: false,
+    controlled,
+    helper: "Борис Ким",
+    firm: "Север-Софт",
+    customer: "Анна Соколова",
+    verified: true,
+    reason: "Подключить печатную форму счёта-фактуры",
+    asked: ["view", "point", "pointer", "keyboard"],
+    preselected: ["view", "point"],
+    allowed: [],
+    live_ms: 0,
+    left_ms: 0,
+    ended: null,
+    stop_key: true,
+  };
 }
 
 export function live(controlled: boolean): SessionView {
-  return { ...session(controlled), state: "live", connected: true, allowed: ["view", "point", "pointer", "keyboard"], live_ms: 520_000, left_ms: 1_280_000 };
+  return {
+    ...session(controlled),
+    state: "live",
+    connected: true,
+    allowed: ["view", "point", "pointer", "keyboard"],
+    live_ms: 520_000,
+    left_ms: 1_280_000,
+  };
 }

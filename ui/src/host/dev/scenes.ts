@@ -21,14 +21,33 @@ type Role = "customer" | "specialist" | "owner" | "none";
 
 export function world(role: Role, me: string): World {
   return {
-    me, app: app(role), home: home(), queue: queue(), rows: rows(me), talk: talk(me), tickets: role === "none" ? [] : tickets(), session: null, typing: null, stream: "pictures",
+    me,
+    app: app(role),
+    home: home(),
+    queue: queue(),
+    rows: rows(me),
+    talk: talk(me),
+    tickets: role === "none" ? [] : tickets(),
+    session: null,
+    typing: null,
+    stream: "pictures",
     viewer: { session: "s-1", width: 1280, height: 720, codec: "vp8", pointer: [30_000, 28_000], cursor: null },
   };
 }
 
 /** The customer's open request, at the given place. */
 function request(made: World, state: NonNullable<HomeView["request"]>["state"], ahead: number | null): void {
-  made.home.request = { id: "r-anna", conversation: made.talk.row.id, class: "error", program: ask.program, description: ask.description, state, since: now() - 3 * MINUTE, ahead, specialists: ahead === null ? null : 3 };
+  made.home.request = {
+    id: "r-anna",
+    conversation: made.talk.row.id,
+    class: "error",
+    program: ask.program,
+    description: ask.description,
+    state,
+    since: now() - 3 * MINUTE,
+    ahead,
+    specialists: ahead === null ? null : 3,
+  };
 }
 
 function share(made: World, view: SessionView): void {
@@ -39,47 +58,108 @@ function share(made: World, view: SessionView): void {
 }
 
 export const scenes: Record<string, (made: World) => void> = {
-  offline: (made) => { made.app.link = { is: "offline", code: "desk_unreachable" }; made.app.waiting = 2; },
-  connecting: (made) => { made.app.link = { is: "connecting" }; },
-  stuck: (made) => { made.app.stuck = [{ id: "op-1", code: "file_too_large", what: "message", excerpt: "Архив базы за октябрь.zip" }]; },
-  proposed: (made) => { made.app.proposed_invite = "opora://192.168.1.20:7443/join#1.Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4"; },
-  tickets: (made) => { made.home.tickets = [draftTicket(), ...made.tickets]; },
+  offline: (made) => {
+    made.app.link = { is: "offline", code: "desk_unreachable" };
+    made.app.waiting = 2;
+  },
+  connecting: (made) => {
+    made.app.link = { is: "connecting" };
+  },
+  stuck: (made) => {
+    made.app.stuck = [{ id: "op-1", code: "file_too_large", what: "message", excerpt: "Архив базы за октябрь.zip" }];
+  },
+  proposed: (made) => {
+    made.app.proposed_invite = "opora://192.168.1.20:7443/join#1.Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4";
+  },
+  tickets: (made) => {
+    made.home.tickets = [draftTicket(), ...made.tickets];
+  },
   waiting: (made) => request(made, { is: "waiting" }, 1),
   local: (made) => request(made, null, null),
   accepted: (made) => request(made, { is: "accepted", by: "p-boris" }, null),
-  offer: (made) => { made.queue.offers = [offer()]; },
-  off: (made) => { made.queue.on_line = false; made.queue.waiting = []; made.rows = []; },
+  offer: (made) => {
+    made.queue.offers = [offer()];
+  },
+  off: (made) => {
+    made.queue.on_line = false;
+    made.queue.waiting = [];
+    made.rows = [];
+  },
   asked: (made) => share(made, session(made.me === ANNA)),
   live: (made) => share(made, live(made.me === ANNA)),
   "view-only": (made) => share(made, { ...live(made.me === ANNA), allowed: ["view", "point"] }),
   unverified: (made) => share(made, { ...session(made.me === ANNA), verified: false }),
   "no-key": (made) => share(made, { ...live(made.me === ANNA), stop_key: false }),
-  lost: (made) => { share(made, live(made.me === ANNA)); made.stream = "broken"; },
-  silent: (made) => { share(made, { ...live(made.me === ANNA), connected: false }); made.stream = "none"; },
-  "no-codec": (made) => { share(made, live(made.me === ANNA)); made.viewer.codec = "av99.none"; },
+  lost: (made) => {
+    share(made, live(made.me === ANNA));
+    made.stream = "broken";
+  },
+  silent: (made) => {
+    share(made, { ...live(made.me === ANNA), connected: false });
+    made.stream = "none";
+  },
+  "no-codec": (made) => {
+    share(made, live(made.me === ANNA));
+    made.viewer.codec = "av99.none";
+  },
   ended: (made) => share(made, { ...live(made.me === ANNA), state: "ended", connected: false, ended: "stopped_by_customer" }),
-  closed: (made) => { made.talk.row = { ...made.talk.row, state: { is: "closed" } }; made.rows = made.rows.map((row) => (row.id === made.talk.row.id ? made.talk.row : row)); made.home.conversations = [made.talk.row, ...made.home.conversations]; },
-  rated: (made) => { made.talk.rating = { stars: 5, comment: "Быстро и понятно." }; },
-  typing: (made) => { made.typing = made.me === ANNA ? "Борис Ким" : "Анна Соколова"; },
+  closed: (made) => {
+    made.talk.row = { ...made.talk.row, state: { is: "closed" } };
+    made.rows = made.rows.map((row) => (row.id === made.talk.row.id ? made.talk.row : row));
+    made.home.conversations = [made.talk.row, ...made.home.conversations];
+  },
+  rated: (made) => {
+    made.talk.rating = { stars: 5, comment: "Быстро и понятно." };
+  },
+  typing: (made) => {
+    made.typing = made.me === ANNA ? "Борис Ким" : "Анна Соколова";
+  },
   marks: (made) => {
     const last = made.talk.entries.at(-1);
     if (!last) return;
-    const own = (id: string, mark: "waiting" | "sending" | "sent" | "stuck", text: string) => ({ ...last, id, order: last.order + 100, mine: true, by: made.me, at: now(), what: { is: "message" as const, message: id, text, reply: null, file: null, mark, stuck: mark === "stuck" ? ("too_long" as const) : null } });
-    made.talk.entries = [...made.talk.entries, own("w1", "sent", "Это дошло."), own("w2", "sending", "Это отправляется."), own("w3", "waiting", "Это ждёт сети."), own("w4", "stuck", "А это не приняли.")];
+    const own = (id: string, mark: "waiting" | "sending" | "sent" | "stuck", text: string) => ({
+      ...last,
+      id,
+      order: last.order + 100,
+      mine: true,
+      by: made.me,
+      at: now(),
+      what: { is: "message" as const, message: id, text, reply: null, file: null, mark, stuck: mark === "stuck" ? ("too_long" as const) : null },
+    });
+    made.talk.entries = [
+      ...made.talk.entries,
+      own("w1", "sent", "Это дошло."),
+      own("w2", "sending", "Это отправляется."),
+      own("w3", "waiting", "Это ждёт сети."),
+      own("w4", "stuck", "А это не приняли."),
+    ];
   },
   files: (made) => {
     const base = made.talk.entries.find((entry) => entry.id === "m3");
     if (!base || base.what.is !== "message" || !base.what.file) return;
     const { what } = base;
     const plain = { ...base.what.file, dangerous: false };
-    const theirs = { ...base, mine: false, by: made.me === ANNA ? "p-boris" : "p-anna", by_name: made.me === ANNA ? "Борис Ким" : "Анна Соколова", at: now() };
+    const theirs = {
+      ...base,
+      mine: false,
+      by: made.me === ANNA ? "p-boris" : "p-anna",
+      by_name: made.me === ANNA ? "Борис Ким" : "Анна Соколова",
+      at: now(),
+    };
     const own = { ...base, mine: true, by: made.me, at: now() };
-    const add = (as: typeof base, id: string, file: Partial<typeof plain>) => ({ ...as, id, order: 20_000 + Number(id.slice(1)), what: { ...what, message: id, text: "", file: { ...plain, ...file } } });
-    made.talk.entries = [...made.talk.entries,
+    const add = (as: typeof base, id: string, file: Partial<typeof plain>) => ({
+      ...as,
+      id,
+      order: 20_000 + Number(id.slice(1)),
+      what: { ...what, message: id, text: "", file: { ...plain, ...file } },
+    });
+    made.talk.entries = [
+      ...made.talk.entries,
       add(theirs, "f1", { name: "Акт сверки за октябрь.pdf", size: 4_812_000, state: { is: "offered" } }),
       add(theirs, "f2", { name: "База.dt", size: 734_000_000, state: { is: "receiving", done: 212_000_000 } }),
       add(theirs, "f3", { name: "setup.exe", size: 18_000_000, dangerous: true, state: { is: "here" } }),
       add(theirs, "f4", { name: "Отчёт.xlsx", size: 88_000, state: { is: "failed", code: "file_damaged" } }),
-      add(own, "f5", { name: "инструкция по настройке обмена с банком.docx", size: 1_200_000, state: { is: "sending", done: 700_000 } })];
+      add(own, "f5", { name: "инструкция по настройке обмена с банком.docx", size: 1_200_000, state: { is: "sending", done: 700_000 } }),
+    ];
   },
 };
