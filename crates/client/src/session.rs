@@ -362,14 +362,19 @@ impl Keeper {
     // -- the other device
 
     async fn on_signal(&mut self, signal: Signal) {
+        let now = self.office.clock().now();
         let Some(open) = self.open.as_mut().filter(|open| open.facts.id == signal.session) else { return };
         let done = match (&mut open.side, signal.body) {
             (Side::Helper(helper), SignalBody::Offer { sdp, identity, grant }) => {
                 let offer = Description { sdp, identity };
                 helper.offered(&self.turns, &mut open.facts, signal.device, offer, &grant).await
             }
-            (Side::Customer(customer), body) if open.facts.peer == Some(signal.device) => customer.signal(body).await,
-            (Side::Helper(helper), body) if open.facts.peer == Some(signal.device) => helper.signal(body).await,
+            (Side::Customer(customer), body) if open.facts.peer == Some(signal.device) => {
+                customer.signal(&mut open.facts, body, now).await
+            }
+            (Side::Helper(helper), body) if open.facts.peer == Some(signal.device) => {
+                helper.signal(&mut open.facts, body, now).await
+            }
             _ => Ok(()),
         };
         match done {

@@ -144,6 +144,24 @@ pub struct ViewerView {
     pub pointer: Option<(u16, u16)>,
     /// The pointer's picture.
     pub cursor: Option<CursorView>,
+    /// Why the last input did nothing, if so.
+    pub notice: Option<InputNotice>,
+}
+
+/// Why input does nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum InputNotice {
+    /// A consent card is open at the customer, or the bar is not visible.
+    Paused,
+    /// It was aimed at Opora's own window.
+    OwnWindow,
+    /// The customer did not allow it.
+    NotAllowed,
+    /// The stop key belongs to the customer.
+    StopKey,
+    /// A character or key cannot be typed there.
+    UnknownKey,
 }
 
 /// A pointer's picture.

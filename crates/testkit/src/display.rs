@@ -8,7 +8,9 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use image::{Rgba, RgbaImage};
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{AtomEnum, ChangeWindowAttributesAux, ConnectionExt, ImageFormat};
+use x11rb::protocol::xproto::{
+    AtomEnum, ChangeWindowAttributesAux, ConnectionExt, CreateWindowAux, ImageFormat, WindowClass,
+};
 use x11rb::rust_connection::RustConnection;
 
 use crate::hands::Hands;
@@ -95,6 +97,7 @@ impl Display {
         let display = Self { name, _manager: manager, _server: server };
         paint_background(&display.name)?;
         witness.until("the window manager is there", START, || display.managed())?;
+        witness.until("the window manager takes windows", START, || takes_windows(&display.name))?;
         Ok(display)
     }
 
@@ -163,6 +166,24 @@ impl Display {
         let check = property(&connection, root, "_NET_SUPPORTING_WM_CHECK", AtomEnum::WINDOW.into())?;
         Ok((!check.is_empty()).then_some(()))
     }
+}
+
+/// Whether the window manager gives a new window its frame. It announces itself before it listens,
+/// and a window that is mapped in between is never shown; so a window of ours goes first.
+fn takes_windows(name: &str) -> Result<Option<()>> {
+    const ROUNDS: usize = 200;
+    let (connection, root) = connect(name)?;
+    let window = connection.generate_id()?;
+    let (class, looks) = (WindowClass::INPUT_OUTPUT, CreateWindowAux::new());
+    connection.create_window(0, window, root, 0, 0, 10, 10, 0, class, 0, &looks)?;
+    connection.map_window(window)?;
+    for _ in 0..ROUNDS {
+        if connection.query_tree(window)?.reply()?.parent != root {
+            return Ok(Some(()));
+        }
+        std::thread::yield_now();
+    }
+    Ok(None)
 }
 
 /// Opens a log file of a program of the stage.

@@ -429,6 +429,8 @@ down: boolean, } | { "is": "text",
  */
 text: string, } | { "is": "release" };
 
+export type InputNotice = "paused" | "own_window" | "not_allowed" | "stop_key" | "unknown_key";
+
 export type InvitePreview = { 
 /**
  * Where the desk is.
@@ -1383,7 +1385,11 @@ pointer: [number, number] | null,
 /**
  * The pointer's picture.
  */
-cursor: CursorView | null, };
+cursor: CursorView | null, 
+/**
+ * Why the last input did nothing, if so.
+ */
+notice: InputNotice | null, };
 
 export interface Commands {
   /** The program's state. */

@@ -51,6 +51,8 @@ struct Sharing {
     paused: bool,
     wire: Wire,
     up: bool,
+    /// The helper is gone; only the log's word is waited for.
+    over: bool,
     share: Option<Share>,
     stop_key: Option<StopKey>,
     _border: Option<Border>,
@@ -88,6 +90,7 @@ impl Customer {
             live_at: None,
             connected: false,
             waiting_since: now,
+            parted: None,
             ended: None,
             stop_key: true,
         };
@@ -157,6 +160,7 @@ impl Customer {
             paused: true, // until the bar has shown itself
             wire,
             up: false,
+            over: false,
             share: None,
             stop_key,
             _border: border,
@@ -164,7 +168,12 @@ impl Customer {
     }
 
     /// A frame from the helper's device.
-    pub(super) async fn signal(&mut self, body: SignalBody) -> Result<(), EndReason> {
+    pub(super) async fn signal(
+        &mut self,
+        facts: &mut Facts,
+        body: SignalBody,
+        now: Timestamp,
+    ) -> Result<(), EndReason> {
         let Some(sharing) = &mut self.sharing else { return Ok(()) };
         match body {
             SignalBody::Answer { sdp, identity } => sharing.wire.accept(Description { sdp, identity }).await,
@@ -172,7 +181,13 @@ impl Customer {
                 sharing.wire.link().candidate(&candidate).await;
                 Ok(())
             }
-            SignalBody::Bye => Err(EndReason::FinishedByHelper),
+            SignalBody::Bye => {
+                sharing.gate.seal();
+                sharing.over = true;
+                drop(sharing.share.take());
+                facts.part(now);
+                Ok(())
+            }
             SignalBody::Offer { .. } => Err(EndReason::NotGenuine),
         }
     }
@@ -180,6 +195,9 @@ impl Customer {
     /// News of the connection.
     pub(super) fn media(&mut self, facts: &mut Facts, event: LinkEvent, now: Timestamp) -> Result<(), EndReason> {
         let Some(sharing) = &mut self.sharing else { return Ok(()) };
+        if sharing.over {
+            return Ok(());
+        }
         if let Some(state) = sharing.wire.news(event)? {
             sharing.up |= state == LinkState::Up;
             facts.set_connected(state == LinkState::Up, now);
@@ -193,7 +211,7 @@ impl Customer {
         if verdict == Verdict::Gone {
             return Some(if self.sharing.is_some() { EndReason::BarLost } else { EndReason::NoAnswer });
         }
-        let sharing = self.sharing.as_mut()?;
+        let sharing = self.sharing.as_mut().filter(|sharing| !sharing.over)?;
         if let Some(reason) = sharing.ended() {
             return Some(reason);
         }

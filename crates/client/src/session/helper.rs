@@ -56,6 +56,7 @@ impl Helper {
             live_at: None,
             connected: false,
             waiting_since: now,
+            parted: None,
             ended: None,
             stop_key: true,
         };
@@ -98,20 +99,29 @@ impl Helper {
     }
 
     /// A frame from the customer's device.
-    pub(super) async fn signal(&mut self, body: SignalBody) -> Result<(), EndReason> {
+    pub(super) async fn signal(
+        &mut self,
+        facts: &mut Facts,
+        body: SignalBody,
+        now: Timestamp,
+    ) -> Result<(), EndReason> {
         match (body, &self.wire) {
             (SignalBody::Candidate { candidate }, Some(wire)) => {
                 wire.link().candidate(&candidate).await;
                 Ok(())
             }
-            (SignalBody::Bye, _) => Err(EndReason::StoppedByCustomer),
+            (SignalBody::Bye, _) => {
+                self.screen = None;
+                facts.part(now);
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
 
     /// News of the connection.
     pub(super) fn media(&mut self, facts: &mut Facts, event: LinkEvent, now: Timestamp) -> Result<(), EndReason> {
-        let Some(wire) = &mut self.wire else { return Ok(()) };
+        let Some(wire) = self.wire.as_mut().filter(|_| facts.parted.is_none()) else { return Ok(()) };
         let Some(state) = wire.news(event)? else { return Ok(()) };
         facts.set_connected(state == LinkState::Up, now);
         if state == LinkState::Up && self.screen.is_none() {

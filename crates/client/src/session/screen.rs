@@ -8,9 +8,10 @@ use image::{DynamicImage, ImageFormat, RgbaImage};
 use opora_domain::SessionId;
 use opora_ipc::{
     CoreEvent,
-    session::{CursorView, Input, ViewerView},
+    session::{CursorView, Input, InputNotice, ViewerView},
 };
 use opora_media::{
+    message::Notice,
     queue::EncodedFrame,
     view::{View, ViewState},
 };
@@ -134,8 +135,20 @@ impl CursorPicture {
         }
         let (width, height) = state.screen.unwrap_or_default();
         let (codec, cursor) = (state.codec().to_owned(), self.view.clone());
-        ViewerView { session, width, height, codec, pointer: state.pointer, cursor }
+        let notice = state.notice.and_then(notice_of);
+        ViewerView { session, width, height, codec, pointer: state.pointer, cursor, notice }
     }
+}
+
+fn notice_of(notice: Notice) -> Option<InputNotice> {
+    Some(match notice {
+        Notice::Clear => return None,
+        Notice::Paused => InputNotice::Paused,
+        Notice::OwnWindow => InputNotice::OwnWindow,
+        Notice::NotAllowed => InputNotice::NotAllowed,
+        Notice::StopKey => InputNotice::StopKey,
+        Notice::UnknownKey => InputNotice::UnknownKey,
+    })
 }
 
 fn picture_of(shape: &CursorShape) -> Option<CursorView> {

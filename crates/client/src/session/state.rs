@@ -42,12 +42,16 @@ pub(super) struct Facts {
     pub connected: bool,
     /// Not connected since.
     pub waiting_since: Timestamp,
+    /// The other device has said that it is gone; the log will say why.
+    pub parted: Option<Timestamp>,
     /// How it ended.
     pub ended: Option<EndReason>,
     /// The stop key works.
     pub stop_key: bool,
 }
 
+/// The log says why a session ended; without a network it does not, and nobody waits for long.
+const PART: Span = Span::seconds(2);
 /// A session without a connection for this long is over.
 const CONNECT: Span = Span::seconds(30);
 
@@ -55,6 +59,10 @@ impl Facts {
     /// What time alone makes of it.
     #[must_use]
     pub(super) fn timed_out(&self, now: Timestamp) -> Option<EndReason> {
+        if self.parted.is_some_and(|parted| now - parted >= PART) {
+            let (by_helper, by_customer) = (EndReason::FinishedByHelper, EndReason::StoppedByCustomer);
+            return Some(if self.controlled { by_helper } else { by_customer });
+        }
         match (self.state, self.live_at) {
             (State::Requested, _) if now - self.asked_at >= ASK_LIFE => Some(EndReason::NoAnswer),
             (State::Live, Some(since)) if now - since >= grant::LIFE => Some(EndReason::TimeOver),
@@ -79,6 +87,12 @@ impl Facts {
             self.waiting_since = now;
         }
         self.connected = connected;
+    }
+
+    /// The other device is gone.
+    pub(super) fn part(&mut self, now: Timestamp) {
+        self.set_connected(false, now);
+        self.parted.get_or_insert(now);
     }
 
     /// It is over.
