@@ -91,6 +91,19 @@ impl<S: Store> Desk<S> {
     /// # Errors
     /// When the store cannot be read.
     pub async fn start(store: S, clock: Clock, rng: Rng, tasks: &Tasks) -> Result<Self, StoreError> {
+        let desk = Self::over(store, clock, rng).await?;
+        tasks.spawn("offers", {
+            let desk = desk.clone();
+            |stop| offers::run(desk, stop)
+        });
+        Ok(desk)
+    }
+
+    /// A desk without its task: a simulation calls [`Desk::turn`] when it wants requests offered.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn over(store: S, clock: Clock, rng: Rng) -> Result<Self, StoreError> {
         let head = store.head().await?;
         let inner = Inner {
             store,
@@ -101,12 +114,15 @@ impl<S: Store> Desk<S> {
             board: watch::Sender::new(Arc::default()),
             wake: Notify::new(),
         };
-        let desk = Self { inner: Arc::new(inner) };
-        tasks.spawn("offers", {
-            let desk = desk.clone();
-            |stop| offers::run(desk, stop)
-        });
-        Ok(desk)
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Lets offers lapse and makes the ones that can be made; what the task does when it wakes.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn turn(&self) -> Result<(), DeskError> {
+        offers::pass(self).await.map(drop)
     }
 
     /// The store below.

@@ -63,7 +63,7 @@ pub(crate) async fn run<S: Store>(desk: Desk<S>, stop: CancellationToken) {
 }
 
 /// Moves what can be moved, then shows the board. Answers the next deadline.
-async fn pass<S: Store>(desk: &Desk<S>) -> Result<Option<Timestamp>, DeskError> {
+pub(crate) async fn pass<S: Store>(desk: &Desk<S>) -> Result<Option<Timestamp>, DeskError> {
     let store = &desk.inner.store;
     desk.hint(store.head().await?);
     end_unanswered(desk).await?;

@@ -26,6 +26,8 @@ pub struct Clock {
 
 #[derive(Debug)]
 struct Inner {
+    /// What a standing clock shows before any shift.
+    standing: Option<Timestamp>,
     offset: AtomicI64,
     shifted: watch::Sender<u64>,
     may_shift: bool,
@@ -35,26 +37,30 @@ impl Clock {
     /// The computer's own clock.
     #[must_use]
     pub fn system() -> Self {
-        Self::with(false)
+        Self::with(None, false)
     }
 
     /// A clock that runs like the computer's and can be shifted with [`Clock::shift`].
     #[must_use]
     pub fn fake() -> Self {
-        Self::with(true)
+        Self::with(None, true)
     }
 
-    fn with(may_shift: bool) -> Self {
-        let inner = Inner { offset: AtomicI64::new(0), shifted: watch::Sender::new(0), may_shift };
+    /// A clock that shows `at` until it is shifted; for simulations that give the same trace twice.
+    #[must_use]
+    pub fn standing(at: Timestamp) -> Self {
+        Self::with(Some(at), true)
+    }
+
+    fn with(standing: Option<Timestamp>, may_shift: bool) -> Self {
+        let inner = Inner { standing, offset: AtomicI64::new(0), shifted: watch::Sender::new(0), may_shift };
         Self { inner: Arc::new(inner) }
     }
 
     /// The present moment.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let micros = i64::try_from(wall.as_micros()).unwrap_or(i64::MAX);
-        Timestamp(micros) + Span(self.inner.offset.load(Ordering::Acquire))
+        self.inner.standing.unwrap_or_else(wall) + Span(self.inner.offset.load(Ordering::Acquire))
     }
 
     /// Waits until the clock shows `deadline`; returns at once when it already does.
@@ -87,6 +93,11 @@ impl Clock {
             self.inner.shifted.send_modify(|times| *times += 1);
         }
     }
+}
+
+fn wall() -> Timestamp {
+    let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(wall.as_micros()).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 mod guards;
 mod log;
 mod office;
+mod simulation;
 mod sqlite;
 
 /// Makes one test for each rule and engine.

@@ -46,8 +46,19 @@ pub(crate) struct Office<S> {
 
 impl<S: Store> Office<S> {
     pub(crate) async fn over(store: S) -> TestResult<Self> {
-        let (rng, tasks) = (Rng::seeded(7), Tasks::new());
-        let desk = Desk::start(store, Clock::fake(), rng.clone(), &tasks).await?;
+        let tasks = Tasks::new();
+        let desk = Desk::start(store, Clock::fake(), Rng::seeded(7), &tasks).await?;
+        Self::open(desk, tasks).await
+    }
+
+    /// Nothing happens by itself, and the clock stands.
+    pub(crate) async fn simulated(store: S, seed: u64) -> TestResult<Self> {
+        let clock = Clock::standing(Timestamp(1_790_000_000_000_000));
+        Self::open(Desk::over(store, clock, Rng::seeded(seed)).await?, Tasks::new()).await
+    }
+
+    async fn open(desk: Desk<S>, tasks: Tasks) -> TestResult<Self> {
+        let rng = desk.rng().clone();
         let (line, romashka) = (LineId(rng.uuid_v7(Timestamp(1))), OrganisationId(rng.uuid_v7(Timestamp(1))));
         let mut tx = desk.store().begin().await?;
         tx.put_line(line, "Первая линия").await?;

@@ -30,6 +30,7 @@ suite!(Sqlite:
     log::a_reader_by_cursor_misses_nothing_while_eight_write,
     log::a_right_shows_its_stream_from_its_first_number_on,
     log::an_opened_stream_is_told_with_its_head_after_the_commit,
+    simulation::a_random_day_keeps_every_promise_and_can_be_played_again,
     log::pages_of_any_size_make_the_same_whole,
 );
 
