@@ -17,7 +17,10 @@ use opora_domain::SessionId;
 use opora_ipc::app::Language;
 use serde_json::json;
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, DragDropEvent, LogicalSize, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::{
+    AppHandle, DragDropEvent, LogicalPosition, LogicalSize, Manager, Url, WebviewUrl, WebviewWindow,
+    WebviewWindowBuilder,
+};
 use tauri::{WindowEvent, Wry};
 
 use crate::platform;
@@ -88,7 +91,13 @@ impl Windows {
         let Some(window) = app.get_webview_window("main") else { return Ok(()) };
         let (width, height) = size_of(role);
         window.set_size(LogicalSize::new(width, height))?;
-        window.center()
+        // `center` would go by the old size: the new one comes with the window manager's answer.
+        let Some(monitor) = window.current_monitor()? else { return Ok(()) };
+        let (corner, scale) = (monitor.position(), monitor.scale_factor());
+        let (corner, all) = (corner.to_logical::<f64>(scale), monitor.size().to_logical::<f64>(scale));
+        let middle = |from: f64, room: f64, own: f64| from + ((room - own) / 2.0).max(0.0);
+        let (left, top) = (middle(corner.x, all.width, width), middle(corner.y, all.height, height));
+        window.set_position(LogicalPosition::new(left, top))
     }
 
     /// Opens the consent card. Closing it is a refusal.

@@ -233,12 +233,14 @@ impl WebDriver {
         })?)
     }
 
-    /// The text that a person reads in an element.
+    /// The text that a person reads in an element. (The driver's own `text` says nothing for a line
+    /// that may be cut off with an ellipsis.)
     ///
     /// # Errors
     /// When it is gone.
     pub fn text_of(&self, element: &Element) -> Result<String> {
-        Ok(self.get(&format!("element/{}/text", element.0))?.as_str().unwrap_or_default().to_owned())
+        let text = self.script("return arguments[0].innerText", &json!([{ELEMENT: element.0}]))?;
+        Ok(text.as_str().unwrap_or_default().trim().to_owned())
     }
 
     /// Waits until the element with this `data-testid` shows a text that `part` is in.
@@ -282,9 +284,17 @@ impl WebDriver {
     /// # Errors
     /// When it is not there in time.
     pub fn choose(&self, test_id: &str) -> Result<()> {
-        let what = format!("{}: {test_id} can be chosen", self.binary);
+        self.choose_in(&selector(test_id))
+    }
+
+    /// As [`Self::choose`], for the first element that fits a CSS selector.
+    ///
+    /// # Errors
+    /// When there is none in time.
+    pub fn choose_in(&self, css: &str) -> Result<()> {
+        let what = format!("{}: {css} can be chosen", self.binary);
         Ok(self.witness.until(&what, PATIENCE, || {
-            let Some(element) = self.all(&selector(test_id))?.into_iter().next() else { return Ok(None) };
+            let Some(element) = self.all(css)?.into_iter().next() else { return Ok(None) };
             self.script("arguments[0].click()", &json!([{ELEMENT: element.0}])).map(|_| Some(()))
         })?)
     }

@@ -20,7 +20,7 @@ pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
     anna.says("message-text", HELLO, SOON)?;
     boris.state("message-mark", "data-state", &["seen", "sent"], SOON)?;
 
-    anna.choose("message-reply")?;
+    anna.choose_in("[data-testid=message][data-mine=false] [data-testid=message-reply]")?;
     anna.find("composer-quote")?;
     write(&story.anna, ANSWER)?;
     boris.says("message-text", ANSWER, SOON)?;

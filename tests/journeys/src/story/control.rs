@@ -1,13 +1,11 @@
 //! 7: Boris sees Anna's real screen, clicks, scrolls and types into a real program there.
 
-use std::process::Command;
-
 use anyhow::{Context, Result, ensure};
 use opora_testkit::{Area, Button, Rect};
 
 use super::Story;
+use super::ask::TYPED;
 use crate::SOON;
-use crate::programs::built;
 use crate::recorder::Recorder;
 
 /// The painter's colours before and after a click.
@@ -17,14 +15,11 @@ const CLICKED: [u8; 3] = [0x20, 0xa0, 0x40];
 const SPOT: (i16, i16) = (400, 330);
 /// What a coder and a scaler may do to a plain colour.
 const CODED: u8 = 24;
-const TYPED: &str = "Invoice 118: склад Основной!";
+const TEXT: &str = "Invoice 118: склад Основной!";
 
 pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
     let (anna, boris) = (story.anna.machine(), story.boris.machine());
-    let file = anna.home().join("typed.txt");
-    let mut painter = Command::new(built("opora-painter")?);
-    let painter = anna.start_program("painter", painter.arg(&file))?;
-    story.others.push(painter);
+    let file = anna.home().join(TYPED);
     let shows = |colour: [u8; 3]| Ok((anna.display().colour_at(SPOT.0, SPOT.1)? == colour).then_some(()));
     story.stage.until("the painter is on Anna's screen", SOON, || shows(PLAIN))?;
 
@@ -46,10 +41,10 @@ pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
     let top = anna.display().window("Painter")?.context("the painter has a window")?.y;
     hands.press(Button::WheelDown)?;
     story.stage.until("Boris' wheel moved the bar", SOON, || bar(top + 40 + 12 + 20))?;
-    hands.type_text(TYPED)?;
+    hands.type_text(TEXT)?;
     let written = || {
         let text = std::fs::read_to_string(&file)?;
-        ensure!(text == TYPED, "it wrote {text:?}");
+        ensure!(text == TEXT, "it wrote {text:?}");
         Ok(Some(()))
     };
     story.stage.until("what Boris typed was written at Anna's", SOON, written)?;

@@ -23,6 +23,9 @@ pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
 
     story.boris.open(Some(&specialist))?;
     story.boris.join()?;
+    let window = story.boris.main()?;
+    window.click("presence")?; // he is at lunch, so that Anna has to wait
+    window.state("presence", "data-state", &["off"], SOON)?;
     story.anna.open(Some(&customer))?;
     let window = story.anna.main()?;
     window.click("join-look")?;

@@ -18,13 +18,9 @@ pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
     story
         .stage
         .until("Boris looks at another program", SOON, || Ok(display.window("Painter")?.is_some().then_some(())))?;
-    story.others.push(reading);
 
     let window = story.boris.main()?;
-    let off = window.all("[data-testid=presence][data-state=off]")?;
-    if !off.is_empty() {
-        window.click("presence")?;
-    }
+    window.click("presence")?; // back from lunch; his eyes are elsewhere all the same
     window.find("offer")?;
     story.stage.until("Boris' desktop notifies him", SOON, || {
         let told = machine.bus().notifications();
@@ -35,5 +31,6 @@ pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
     window.state("conversation", "data-state", &["accepted"], SOON)?;
     window.says("conversation-title", "Анна Белова", SOON)?;
     story.anna.main()?.state("conversation", "data-state", &["accepted"], SOON)?;
+    drop(reading); // he has other things to look at now
     pictures.picture("03-offer-accepted", &story.boris)
 }
