@@ -12,8 +12,9 @@ use axum::{
 use opora_desk::{Actor, Desk};
 use opora_desk_store::SqliteStore;
 use opora_domain::PublicKey;
-use opora_runtime::{CancellationToken, Rng};
+use opora_runtime::{Rng, Tasks};
 use opora_wire::RefusalCode;
+use tokio::sync::Semaphore;
 
 use crate::{blobs, blobs::Blobs, invites, limits::Limits, link, refusal::No, relay::Tickets, tokens::Tokens, uploads};
 
@@ -38,7 +39,9 @@ pub(crate) struct Shared {
     pub(crate) invites: Limits,
     /// New links.
     pub(crate) links: Limits,
-    pub(crate) stop: CancellationToken,
+    /// Links at once.
+    pub(crate) places: Arc<Semaphore>,
+    pub(crate) tasks: Tasks,
 }
 
 pub(crate) type App = Arc<Shared>;

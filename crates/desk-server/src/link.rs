@@ -4,7 +4,7 @@
 //! written, so a slow reader costs nothing here; frames that cannot be pulled again are bounded in
 //! the desk, and a connection that overflows is closed and catches up from its cursor.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Extension,
@@ -17,6 +17,7 @@ use axum::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use opora_desk::{Actor, Link, LinkEnded};
 use opora_desk_store::SqliteStore;
+use opora_runtime::CancellationToken;
 use opora_wire::{
     Frame, Hello, MOST_FRAME, RefusalCode, ToClient, ToDesk, VERSION,
     hello::{BEAT, Challenge, Presence, Ready},
@@ -29,6 +30,8 @@ use crate::{
     tokens::Issued,
 };
 
+/// Links at once; a desk of 2 000 people has two for each at times.
+pub(crate) const MOST_LINKS: usize = 4_096;
 /// Time to answer the challenge.
 const HELLO_TIME: Duration = Duration::from_secs(10);
 /// A frame that is not taken in this time never will be.
@@ -49,7 +52,16 @@ pub(crate) async fn open(
     if !app.links.take(peer.0, app.desk.clock().now()) {
         return No::from(RefusalCode::Busy).into_response();
     }
-    upgrade.max_message_size(MOST_FRAME).max_frame_size(MOST_FRAME).on_upgrade(move |socket| run(app, socket))
+    let Ok(place) = Arc::clone(&app.places).try_acquire_owned() else {
+        return No::from(RefusalCode::Busy).into_response();
+    };
+    upgrade.max_message_size(MOST_FRAME).max_frame_size(MOST_FRAME).on_upgrade(async move |socket| {
+        let tasks = app.tasks.clone();
+        tasks.spawn("link", |stop| async move {
+            run(app, socket, stop).await;
+            drop(place);
+        });
+    })
 }
 
 /// Why a link ended; for the log only.
@@ -69,11 +81,16 @@ enum Gone {
     Stopped,
 }
 
-async fn run(app: App, socket: WebSocket) {
+async fn run(app: App, socket: WebSocket, stop: CancellationToken) {
     let mut wire = Wire { socket };
-    let gone = match greet(&app, &mut wire).await {
+    let greeted = tokio::select! {
+        biased;
+        () = stop.cancelled() => Err(Gone::Stopped),
+        greeted = greet(&app, &mut wire) => greeted,
+    };
+    let gone = match greeted {
         Ok((link, token)) => {
-            let gone = Talk { app, wire, link, pace: Pace::new() }.run().await;
+            let gone = Talk { app, wire, link, pace: Pace::new() }.run(stop).await;
             drop(token);
             gone
         }
@@ -142,10 +159,11 @@ async fn admit(app: &App, nonce: &str, hello: &Hello) -> Result<(Link<SqliteStor
     if said.desk != app.desk_key || said.nonce != nonce {
         return Err(RefusalCode::NotAllowed.into());
     }
-    let firm = app.desk.firm().await?;
+    let actor = app.desk.actor(hello.device).await?;
+    let firm = app.desk.firm_for(hello.feed_epoch, hello.cursor).await?;
     // A cursor of another feed says nothing about this one.
     let cursor = if hello.feed_epoch == Some(firm.feed_epoch) { hello.cursor.max(0) } else { 0 };
-    let link = app.desk.connect(hello.device, cursor).await?;
+    let link = app.desk.connect(actor, cursor);
     let token = app.tokens.issue(hello.device);
     let actor: &Actor = link.actor();
     let ready = Ready {
@@ -194,8 +212,7 @@ struct Talk {
 }
 
 impl Talk {
-    async fn run(&mut self) -> Gone {
-        let stop = self.app.stop.clone();
+    async fn run(&mut self, stop: CancellationToken) -> Gone {
         let mut heard = Instant::now();
         loop {
             let turn = tokio::select! {

@@ -12,7 +12,7 @@ use opora_desk::{Desk, DeskError, StoreError};
 use opora_desk_store::SqliteStore;
 use opora_domain::{PublicKey, invite::Invite};
 use opora_runtime::{Clock, Rng, Tasks};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Semaphore};
 
 use crate::{
     app::{self, App, Shared},
@@ -20,6 +20,7 @@ use crate::{
     front,
     identity::{self, Identity, IdentityError},
     limits::Limits,
+    link,
     relay::{self, Relay, RelayError, Tickets},
     sweep, system,
     tokens::Tokens,
@@ -184,7 +185,8 @@ async fn share(
         tickets,
         invites: Limits::new(60.0, 1.0),
         links: Limits::new(120.0, 5.0),
-        stop: tasks.stop_token(),
+        places: Arc::new(Semaphore::new(link::MOST_LINKS)),
+        tasks: tasks.clone(),
     }))
 }
 

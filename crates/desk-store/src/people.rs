@@ -16,6 +16,7 @@ use crate::{
 const FIRM: &str = "SELECT name, organisation_key, feed_epoch, founding_seed FROM firm WHERE id = 1";
 const FOUND: &str = "UPDATE firm SET name = ?1, organisation_key = ?2 WHERE id = 1";
 const SET_SEED: &str = "UPDATE firm SET founding_seed = ?1 WHERE id = 1";
+const SET_EPOCH: &str = "UPDATE firm SET feed_epoch = ?1 WHERE id = 1";
 const PUT_LINE: &str = "
 INSERT INTO lines (id, name) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET name = excluded.name";
 const LINE: &str = "SELECT name FROM lines WHERE id = ?1";
@@ -60,6 +61,11 @@ pub(crate) async fn found(db: &mut Db, name: &str, key: PublicKey) -> Answer<()>
 pub(crate) async fn set_founding_seed(db: &mut Db, seed: Option<[u8; 32]>) -> Answer<()> {
     let seed = seed.map(|seed| seed.to_vec());
     sqlx::query(SET_SEED).bind(seed).execute(db).await.map_err(at("people.set_founding_seed"))?;
+    Ok(())
+}
+
+pub(crate) async fn set_feed_epoch(db: &mut Db, epoch: uuid::Uuid) -> Answer<()> {
+    sqlx::query(SET_EPOCH).bind(bytes(epoch)).execute(db).await.map_err(at("people.set_feed_epoch"))?;
     Ok(())
 }
 

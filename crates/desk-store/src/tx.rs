@@ -54,6 +54,10 @@ impl Tx for SqliteTx {
         people::set_founding_seed(&mut self.tx, seed).await
     }
 
+    async fn set_feed_epoch(&mut self, epoch: Uuid) -> Answer<()> {
+        people::set_feed_epoch(&mut self.tx, epoch).await
+    }
+
     async fn found(&mut self, name: &str, key: PublicKey) -> Answer<()> {
         people::found(&mut self.tx, name, key).await
     }

@@ -1,6 +1,9 @@
 //! The handle.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use opora_domain::{PersonId, PublicKey, Timestamp};
 use opora_runtime::{Clock, Rng, Tasks};
@@ -41,6 +44,8 @@ pub(crate) struct Inner<S> {
     pub(crate) board: watch::Sender<Arc<Board>>,
     /// The queue, a load or a presence changed.
     pub(crate) wake: Notify,
+    /// The feed began anew in this life.
+    pub(crate) restored: AtomicBool,
 }
 
 /// The desk could not do it, or would not.
@@ -113,6 +118,7 @@ impl<S: Store> Desk<S> {
             hints: watch::Sender::new(head),
             board: watch::Sender::new(Arc::default()),
             wake: Notify::new(),
+            restored: AtomicBool::new(false),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -151,6 +157,29 @@ impl<S: Store> Desk<S> {
         Ok(self.inner.store.firm().await?)
     }
 
+    /// The firm, for a device that holds everything up to `cursor` of the feed `epoch`.
+    ///
+    /// A device that has seen more than there is proves that the desk was restored from an older
+    /// copy: the feed begins anew, and everybody's cache with it. That can only happen while a desk
+    /// stands still, so it is believed once in its life; whoever lies gains nothing the second time.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn firm_for(&self, epoch: Option<Uuid>, cursor: i64) -> Result<Firm, DeskError> {
+        let firm = self.firm().await?;
+        if epoch != Some(firm.feed_epoch) || cursor <= self.inner.store.head().await? {
+            return Ok(firm);
+        }
+        if self.inner.restored.swap(true, Ordering::AcqRel) {
+            return Ok(firm);
+        }
+        tracing::warn!("a device has seen more than is here: the desk was restored, its feed begins anew");
+        let mut tx = self.inner.store.begin().await?;
+        tx.set_feed_epoch(self.inner.rng.uuid_v7(self.now())).await?;
+        self.commit(tx, self.now()).await?;
+        self.firm().await
+    }
+
     /// Seed of the owner's first invite, made when the desk is new; none once an owner is there.
     ///
     /// # Errors
@@ -186,12 +215,9 @@ impl<S: Store> Desk<S> {
     }
 
     /// Connects a device that has proved itself; events after `cursor` follow.
-    ///
-    /// # Errors
-    /// [`RefusalCode::UnknownDevice`].
-    pub async fn connect(&self, device: PublicKey, cursor: i64) -> Result<Link<S>, DeskError> {
-        let actor = self.actor(device).await?;
-        Ok(Link::open(self.clone(), actor, cursor))
+    #[must_use]
+    pub fn connect(&self, actor: Actor, cursor: i64) -> Link<S> {
+        Link::open(self.clone(), actor, cursor)
     }
 
     /// Does an operation once, however often it is sent.

@@ -110,6 +110,8 @@ pub trait Tx: Send {
     fn firm(&mut self) -> impl Future<Output = Answer<Firm>> + Send;
     /// Keeps the seed of the owner's first invite; `None` forgets it.
     fn set_founding_seed(&mut self, seed: Option<[u8; 32]>) -> impl Future<Output = Answer<()>> + Send;
+    /// The feed begins anew.
+    fn set_feed_epoch(&mut self, epoch: Uuid) -> impl Future<Output = Answer<()>> + Send;
     /// Names the firm and keeps its key.
     fn found(&mut self, name: &str, key: PublicKey) -> impl Future<Output = Answer<()>> + Send;
     /// Adds a line, or renames it.

@@ -3,7 +3,7 @@
 use ed25519_dalek::SigningKey;
 use opora_domain::{invite::Invite, key::KeyHash, role::Role};
 use opora_runtime::pin::is_wrong_desk;
-use opora_wire::{OpBody, RefusalCode, Stream};
+use opora_wire::{EventBody, OpBody, RefusalCode, Stream};
 
 use crate::office::{Client, Office, TestResult, http, redeem, refused, said};
 
@@ -71,6 +71,37 @@ async fn another_desk_at_the_address_is_refused_and_recognised() -> TestResult {
     let device = SigningKey::from_bytes(&office.rng.bytes());
     let error = Client::try_connect(&link, device, None).await.err().ok_or("the link is refused too")?;
     assert!(is_wrong_desk(error.as_ref()), "{error:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_desk_restored_from_an_older_copy_begins_its_feed_anew() -> TestResult {
+    let office = Office::open().await?;
+    let Office { server, mut galina, folder, clock, rng, line, .. } = office;
+    let (address, database) = (server.address, folder.path().join("desk.db"));
+    let options = || -> opora_desk_server::ServerOptions {
+        let mut options = opora_desk_server::ServerOptions::new(folder.path(), address);
+        (options.clock, options.rng) = (clock.clone(), rng.clone());
+        options
+    };
+    server.shutdown().await;
+    let copy = std::fs::read(&database)?;
+    let server = opora_desk_server::Server::start(options()).await?;
+    let from = Some((galina.ready.feed_epoch, galina.cursor));
+    galina = Client::connect(&galina.link, galina.device, from).await?;
+    galina.must(OpBody::MakeLine { line, name: "Вторая линия".into() }).await?;
+    let renamed = |event: &opora_wire::Event| matches!(event.body, EventBody::LineMade { .. }).then_some(());
+    galina.until("the new name", renamed).await?;
+    server.shutdown().await;
+    std::fs::write(&database, copy)?;
+
+    let server = opora_desk_server::Server::start(options()).await?;
+    let (epoch, cursor) = (galina.ready.feed_epoch, galina.cursor);
+    let galina = Client::connect(&galina.link, galina.device, Some((epoch, cursor))).await?;
+    assert_ne!(galina.ready.feed_epoch, epoch);
+    let first = galina.log.first().map(|event| event.gseq);
+    assert_eq!(first, Some(1), "everything comes once more");
+    server.shutdown().await;
     Ok(())
 }
 

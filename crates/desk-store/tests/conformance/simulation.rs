@@ -137,7 +137,7 @@ impl<S: Store> Day<S> {
         let desk = self.office.desk.clone();
         let member = &mut self.people[person];
         if member.link.take().is_none() {
-            let mut link = desk.connect(member.actor.device, member.cursor).await?;
+            let mut link = desk.connect(member.actor.clone(), member.cursor);
             loop {
                 if let ToClient::Events(events) = link.next().await? {
                     member.cursor = events.cursor;
