@@ -345,7 +345,12 @@ async fn receive(
             continue;
         };
         match message {
-            ToSharer::Ready => on_ready(&shared, &mut begin),
+            ToSharer::Ready => {
+                if begin.is_some() {
+                    sender::open_track(&shared).await;
+                }
+                on_ready(&shared, &mut begin);
+            }
             ToSharer::KeyFrame => {
                 locked(&shared.flow).on_loss(Instant::now());
                 shared.want_key();

@@ -238,13 +238,13 @@ struct Receiver {
     assembler: Assembler,
     state: watch::Sender<ViewState>,
     last_pointer: Option<u32>,
-    /// Began to follow: from now on looking for a key frame means that one was lost.
-    followed: bool,
+    /// When a key frame is missed: packets came, but nothing that decoding could begin with.
+    missed: Option<Instant>,
 }
 
 impl Receiver {
     fn new(inner: Arc<Inner>, state: watch::Sender<ViewState>) -> Self {
-        Self { inner, assembler: Assembler::default(), state, last_pointer: None, followed: false }
+        Self { inner, assembler: Assembler::default(), state, last_pointer: None, missed: None }
     }
 
     async fn run(mut self, mut inbox: mpsc::Receiver<Incoming>, stop: CancellationToken) {
@@ -282,11 +282,9 @@ impl Receiver {
         self.inner.queue.close();
     }
 
-    /// When to give up a hole, or to ask for a key frame again.
+    /// When to give up a hole, or to ask for a key frame.
     fn next_look(&self) -> Option<Instant> {
-        let again = self.followed && self.assembler.needs_key();
-        let again = again.then(|| locked(&self.inner.key_asked).map_or_else(Instant::now, |at| at + KEY_FRAME_PACE));
-        [self.assembler.deadline(), again].into_iter().flatten().min()
+        [self.assembler.deadline(), self.missed].into_iter().flatten().min()
     }
 
     fn on_incoming(&mut self, incoming: Incoming) {
@@ -306,7 +304,6 @@ impl Receiver {
 
     fn deliver(&mut self) {
         while let Some(frame) = self.assembler.pop() {
-            self.followed = true;
             self.inner.counters.frames.fetch_add(1, Ordering::Relaxed);
             self.inner.got.store(frame.timestamp, Ordering::Relaxed);
             if !self.inner.queue.push(frame) {
@@ -314,9 +311,22 @@ impl Receiver {
             }
             self.inner.acknowledge();
         }
-        if self.followed && self.assembler.needs_key() {
-            self.inner.ask_key();
-        }
+        self.ask_for_missed_key();
+    }
+
+    /// A key frame is on its way at first, and after each request; it is asked for when it does not
+    /// come.
+    fn ask_for_missed_key(&mut self) {
+        let now = Instant::now();
+        self.missed = match self.missed {
+            _ if !self.assembler.needs_key() => None,
+            None if self.assembler.holes() == 0 => Some(now + KEY_FRAME_PACE),
+            Some(due) if now < due => Some(due),
+            _ => {
+                self.inner.ask_key();
+                Some(now + KEY_FRAME_PACE)
+            }
+        };
     }
 
     fn on_message(&mut self, message: ToViewer) {

@@ -1,6 +1,6 @@
 //! Boris sees Anna's real screen, clicks and types there: capture, AV1, WebRTC and back, on real
 //! pixels of a display of its own. Both ends run here, over 127.0.0.1.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::print_stdout, reason = "a test prints its seed")]
 #![cfg(target_os = "linux")]
 
 #[path = "../../screen/tests/support/mod.rs"]
@@ -18,7 +18,7 @@ use opora_media::{
     link::{Description, Down, Link, LinkConfig, LinkError, LinkEvent, LinkState},
     message::Notice,
     share::{Share, ShareEnd, ShareParts},
-    transport::{Bind, MediaTransport, Network, TransportError, VideoPacket, WebrtcTransport},
+    transport::{Bind, IceServer, MediaTransport, Network, TransportError, VideoPacket, WebrtcTransport},
     view::View,
 };
 use opora_runtime::{Clock, Rng, Tasks};
@@ -41,6 +41,10 @@ async fn open(role: Role, key: SigningKey, peer: PublicKey, tasks: &Tasks) -> (A
     Link::open(link_config(role, key, peer, tasks)).await.expect("sockets")
 }
 
+fn loopback() -> Network {
+    Network { bind: Bind::Loopback, ..Network::default() }
+}
+
 fn link_config(role: Role, key: SigningKey, peer: PublicKey, tasks: &Tasks) -> LinkConfig {
     log();
     LinkConfig {
@@ -48,7 +52,7 @@ fn link_config(role: Role, key: SigningKey, peer: PublicKey, tasks: &Tasks) -> L
         role,
         key,
         peer,
-        network: Network { bind: Bind::Loopback, ..Network::default() },
+        network: loopback(),
         clock: Clock::system(),
         rng: Rng::system(),
         tasks: tasks.clone(),
@@ -121,8 +125,16 @@ fn carry_over(
 
 /// Anna's and Boris's ends, opened but not described.
 async fn ends(tasks: &Tasks, line: Option<Line>) -> (Arc<Link>, Arc<Link>) {
-    let (shares, from_anna) = open(Role::Shares, anna(), boris().verifying_key().into(), tasks).await;
-    let (views, from_boris) = open(Role::Views, boris(), anna().verifying_key().into(), tasks).await;
+    ends_over(tasks, line, &loopback()).await
+}
+
+async fn ends_over(tasks: &Tasks, line: Option<Line>, network: &Network) -> (Arc<Link>, Arc<Link>) {
+    let config = |role, key, peer: SigningKey| LinkConfig {
+        network: network.clone(),
+        ..link_config(role, key, peer.verifying_key().into(), tasks)
+    };
+    let (shares, from_anna) = Link::open(config(Role::Shares, anna(), boris())).await.expect("sockets");
+    let (views, from_boris) = Link::open(config(Role::Views, boris(), anna())).await.expect("sockets");
     let line = Arc::new(line);
     for (end, from, to) in [(0, from_anna, &views), (1, from_boris, &shares)] {
         let line = Arc::clone(&line);
@@ -157,13 +169,14 @@ struct Help {
 
 impl Help {
     async fn begin(xvfb: Xvfb, scopes: &[Scope]) -> Self {
-        Self::begin_over(xvfb, scopes, Tasks::new(), None).await
+        let tasks = Tasks::new();
+        let ends = ends(&tasks, None).await;
+        Self::join(xvfb, scopes, tasks, ends).await
     }
 
-    async fn begin_over(xvfb: Xvfb, scopes: &[Scope], tasks: Tasks, line: Option<Line>) -> Self {
+    async fn join(xvfb: Xvfb, scopes: &[Scope], tasks: Tasks, (shares, views): (Arc<Link>, Arc<Link>)) -> Self {
         let gate = Gate::new(claim());
         gate.admit(&consent(scopes)).expect("Anna signed it");
-        let (shares, views) = ends(&tasks, line).await;
         describe(&shares, &views).await;
         let parts = ShareParts {
             link: shares,
@@ -308,7 +321,8 @@ async fn on_a_bad_line_the_picture_stays_whole_and_clicks_arrive() {
     let till = Program::open(&xvfb.name, "till", (100, 100, 200, 150), vec![RED, BLUE]);
     let tasks = Tasks::new();
     let line = Line::lay(5, Duration::from_millis(20), 20261124, &tasks).await;
-    let mut help = Help::begin_over(xvfb, &[Scope::View, Scope::Pointer], tasks, Some(line)).await;
+    let ends = ends(&tasks, Some(line)).await;
+    let mut help = Help::join(xvfb, &[Scope::View, Scope::Pointer], tasks, ends).await;
     help.until("the red window", |picture| is_about(picture, (200, 170), RED)).await;
     let display = help.xvfb.name.clone();
     let painter = tokio::task::spawn_blocking(move || paint(&display, 60));
@@ -374,6 +388,56 @@ async fn a_desk_that_swaps_a_description_gets_no_connection() {
     tasks.shutdown().await;
 }
 
+struct AnyoneWithTheSecret;
+
+impl turn::auth::AuthHandler for AnyoneWithTheSecret {
+    fn auth_handle(&self, username: &str, realm: &str, _from: SocketAddr) -> Result<Vec<u8>, turn::Error> {
+        Ok(turn::auth::generate_auth_key(username, realm, "secret"))
+    }
+}
+
+/// A relay as the desk runs one.
+async fn relay() -> (turn::server::Server, IceServer) {
+    use turn::{relay::relay_static::RelayAddressGeneratorStatic, server::config::*};
+    let socket = tokio::net::UdpSocket::bind("127.0.0.1:0").await.expect("a port");
+    let port = socket.local_addr().expect("bound").port();
+    let addresses = RelayAddressGeneratorStatic {
+        relay_address: [127, 0, 0, 1].into(),
+        address: "127.0.0.1".to_owned(),
+        net: Arc::new(webrtc_util::vnet::net::Net::new(None)),
+    };
+    let server = turn::server::Server::new(ServerConfig {
+        conn_configs: vec![ConnConfig { conn: Arc::new(socket), relay_addr_generator: Box::new(addresses) }],
+        realm: "opora".to_owned(),
+        auth_handler: Arc::new(AnyoneWithTheSecret),
+        channel_bind_timeout: Duration::from_secs(600),
+        alloc_close_notify: None,
+    });
+    let urls = vec![format!("turn:127.0.0.1:{port}?transport=udp")];
+    let ice = IceServer { urls, username: "boris".to_owned(), credential: "secret".to_owned() };
+    (server.await.expect("a relay"), ice)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nothing_else_goes_through_the_relay_carries_the_screen() {
+    let xvfb = Xvfb::start(WIDTH, HEIGHT);
+    let till = Program::open(&xvfb.name, "till", (100, 100, 200, 150), vec![RED, BLUE]);
+    let tasks = Tasks::new();
+    let (server, ice) = relay().await;
+    let network = Network { ice: vec![ice], bind: Bind::Loopback, relay_only: true };
+    let began = std::time::Instant::now();
+    let ends = ends_over(&tasks, None, &network).await;
+    let mut help = Help::join(xvfb, &[Scope::View, Scope::Pointer], tasks, ends).await;
+    help.until("the red window", |picture| is_about(picture, (200, 170), RED)).await;
+    let took = began.elapsed();
+    assert!(took < Duration::from_secs(3), "without the fixes a relay takes 4 s: {took:?}");
+    help.click(200, 170).await;
+    help.until("the blue window", |picture| is_about(picture, (200, 170), BLUE)).await;
+    till.until("one click", |seen| seen.presses == [1]);
+    help.end().await;
+    server.close().await.expect("closed");
+}
+
 /// What `webrtc` itself does when the handshake shows another certificate than the description: it
 /// never connects. Boris's end takes the description in with a foreign fingerprint.
 #[tokio::test(flavor = "multi_thread")]
@@ -409,8 +473,7 @@ async fn a_link_closes_when_the_handshake_shows_another_certificate() {
 
 /// Boris's end on a transport that misbehaves.
 async fn open_over(tasks: &Tasks, odd: impl FnOnce(WebrtcTransport) -> Odd) -> (Arc<Link>, mpsc::Receiver<LinkEvent>) {
-    let network = Network { bind: Bind::Loopback, ..Network::default() };
-    let (real, streams) = WebrtcTransport::open(Role::Views, &network, tasks).await.expect("sockets");
+    let (real, streams) = WebrtcTransport::open(Role::Views, &loopback(), tasks).await.expect("sockets");
     let config = link_config(Role::Views, boris(), anna().verifying_key().into(), tasks);
     Link::over(config, Arc::new(odd(real)), streams)
 }

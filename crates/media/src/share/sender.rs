@@ -28,8 +28,19 @@ pub(super) struct Outgoing {
     pub(super) timestamp: u32,
 }
 
+/// Opens the track at the other end with a packet that means nothing. `webrtc` 0.21 makes the remote
+/// track from the first packet, and may drop that packet because the track is not there yet; it
+/// must not be the beginning of the first picture.
+pub(super) async fn open_track(shared: &Shared) {
+    let nothing = Bytes::from_static(&[0]);
+    let packet = VideoPacket { seq: u16::MAX, timestamp: 0, marker: true, payload: nothing };
+    if shared.link.transport().send_video(packet).await.is_err() {
+        tracing::debug!("the track was not opened"); // the link is down
+    }
+}
+
 pub(super) async fn send_frames(shared: Arc<Shared>, mut frames: mpsc::Receiver<Outgoing>, stop: CancellationToken) {
-    let mut seq = 0_u16;
+    let mut seq = 0_u16; // follows that of `open_track`
     loop {
         tokio::select! {
             biased;
