@@ -14,6 +14,7 @@ use crate::{
     link::{self, Cursor, Home, Link},
     outbox,
     refusal::local,
+    state::Queued,
     status::Status,
     sync,
     world::{Moment, World},
@@ -36,10 +37,13 @@ impl Core {
             let mut state = self.state();
             state.on_line = kept.get("on_line").map_or(account.role == Role::Specialist, |value| value == "true");
             state.world = Some(world);
-            state.outbox = outbox;
+            state.outbox = outbox.into_iter().map(Queued::from).collect();
             state.requests = Some(requests);
             state.account = Some((id, account.clone()));
         }
+        let rated = self.state().rated();
+        self.vault.remove(id, &rated).await.map_err(local)?;
+        self.reload_outbox(id).await.map_err(local)?;
         let home = Arc::new(AccountHome { core: Arc::clone(self), id });
         let backoff = Backoff::new(self.rng().clone());
         let link = Link { account, home, inbox, outlet, backoff };
@@ -87,7 +91,8 @@ impl Core {
 
     /// The queue of the outbox is as the vault has it.
     pub(crate) async fn reload_outbox(&self, id: AccountId) -> Result<(), HistoryError> {
-        let rows = self.vault.outbox(id).await?;
+        let _in_turn = self.reloading.lock().await;
+        let rows = self.vault.outbox(id).await?.into_iter().map(Queued::from).collect();
         let mut state = self.state();
         if state.account_id() == Some(id) {
             state.outbox = rows;

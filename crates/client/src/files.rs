@@ -74,7 +74,7 @@ impl Core {
     /// The file of a message, in the log or still here.
     pub(crate) async fn attachment(&self, message: MessageId) -> Option<Attachment> {
         let queued = self.state().ops().find_map(|(_, body)| match body {
-            OpBody::Say { draft, .. } if draft.id == message => draft.file,
+            OpBody::Say { draft, .. } if draft.id == message => draft.file.clone(),
             _ => None,
         });
         match queued {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use opora_domain::{
-    OpId, PersonId, PublicKey, RequestId,
+    ConversationId, OpId, PersonId, PublicKey, RequestId,
     certificate::{Admission, Binding, Certificate},
     invite::{Invite, InviteError},
     role::Role,
@@ -147,7 +147,7 @@ impl Core {
             let state = self.state();
             let account = state.account_id().ok_or_else(no_account)?;
             let lane = format!("conversation:{request}");
-            let rows: Vec<&OutboxRow> = state.outbox.iter().filter(|row| row.lane == lane).collect();
+            let rows: Vec<&OutboxRow> = state.rows().filter(|row| row.lane == lane).collect();
             let head = rows.first().filter(|row| row.op == OpId(request.0)).ok_or_else(gone)?;
             if head.attempts > 0 && head.state != OpState::Stuck {
                 // It may have arrived although no answer came.
@@ -157,6 +157,7 @@ impl Core {
         };
         self.vault.remove(account, &ops).await.map_err(local)?;
         self.reload_outbox(account).await.map_err(local)?;
+        self.forget_lines(ConversationId(request.0), &ops).await;
         self.publish(crate::world::Changes { app: true, home: true, ..Default::default() }).await;
         Ok(())
     }

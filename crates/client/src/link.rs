@@ -34,6 +34,9 @@ const OUTLET: usize = 64;
 /// The desk answers a ping at once; after so many beats without a word it is gone.
 const MISSED: u32 = 3;
 
+/// A frame that the system does not take in this time never will be taken.
+const WRITE_PATIENCE: Duration = Duration::from_secs(20);
+
 /// What others ask the link for.
 pub(crate) enum Request {
     /// A question with an answer; dropped when the connection is lost.
@@ -88,9 +91,11 @@ pub(crate) struct Link<H> {
     pub(crate) backoff: Backoff,
 }
 
+/// A queue and its end.
+type Queue<T> = (mpsc::Sender<T>, mpsc::Receiver<T>);
+
 /// The two queues of a link: for requests, and for what comes in.
-pub(crate) fn queues()
--> ((mpsc::Sender<Request>, mpsc::Receiver<Request>), (mpsc::Sender<Incoming>, mpsc::Receiver<Incoming>)) {
+pub(crate) fn queues() -> (Queue<Request>, Queue<Incoming>) {
     (mpsc::channel(INBOX), mpsc::channel(OUTLET))
 }
 
@@ -177,7 +182,7 @@ impl<H: Home> Link<H> {
                                 return Err(ConnectError::Silent);
                             }
                             let ping = frame::write(0, &ToDesk::Ping)?;
-                            sink.send(Message::text(ping)).await.map_err(ConnectError::socket)?;
+                            write(&mut sink, ping).await?;
                         }
                         message = stream.next() => {
                             silent = 0;
@@ -204,11 +209,16 @@ async fn send(
     let Some(request) = request else { return Ok(false) };
     let is_question = matches!(request, Request::Ask(..));
     let Some(text) = questions.write(request)? else { return Ok(false) };
-    sink.send(Message::text(text)).await.map_err(ConnectError::socket)?;
+    write(sink, text).await?;
     if is_question {
         failpoint::here("outbox.after_send");
     }
     Ok(true)
+}
+
+async fn write(sink: &mut SplitSink<connect::Socket, Message>, text: String) -> Result<(), ConnectError> {
+    let written = tokio::time::timeout(WRITE_PATIENCE, sink.send(Message::text(text))).await;
+    written.map_err(|_| ConnectError::Silent)?.map_err(ConnectError::socket)
 }
 
 /// Questions of one connection that wait for their answers.
@@ -248,23 +258,28 @@ impl Questions {
                 let fetched = self.fetched.remove(&id).is_some();
                 Some(Incoming::Events { events, cursor: (!fetched).then_some(cursor), more })
             }
-            frame::Body::Other(ToClient::Refused(refusal)) if self.fetched.contains_key(&id) => {
+            frame::Body::Other(message) => self.sort(id, *message),
+            frame::Body::Unknown => None,
+        })
+    }
+
+    fn sort(&mut self, id: u64, message: ToClient) -> Option<Incoming> {
+        match message {
+            ToClient::Refused(refusal) if self.fetched.contains_key(&id) => {
                 self.fetched.remove(&id).map(|stream| Incoming::NotFetched(stream, refusal))
             }
-            frame::Body::Other(answer @ (ToClient::Done(_) | ToClient::Refused(_))) => {
+            answer @ (ToClient::Done(_) | ToClient::Refused(_)) => {
                 if let Some(asked) = self.asked.remove(&id) {
                     // Who asked may have stopped waiting.
                     let _ = asked.send(answer);
                 }
                 None
             }
-            frame::Body::Other(ToClient::Typing { conversation, person }) => {
-                Some(Incoming::Typing(conversation, person))
-            }
-            frame::Body::Other(ToClient::Place(place)) => Some(Incoming::Place(place)),
-            frame::Body::Other(ToClient::Present { devices }) => Some(Incoming::Present(devices)),
-            frame::Body::Other(ToClient::Signal(signal)) => Some(Incoming::Signal(signal)),
-            frame::Body::Other(_) | frame::Body::Unknown => None,
-        })
+            ToClient::Typing { conversation, person } => Some(Incoming::Typing(conversation, person)),
+            ToClient::Place(place) => Some(Incoming::Place(place)),
+            ToClient::Present { devices } => Some(Incoming::Present(devices)),
+            ToClient::Signal(signal) => Some(Incoming::Signal(signal)),
+            _ => None,
+        }
     }
 }

@@ -157,14 +157,19 @@ impl Outbox {
 
     /// The marks of everything that waits depend on the connection.
     async fn show_all(&self) {
-        let echoes = self.core.state().outbox.iter().map(|row| row.op).collect();
+        let echoes = self.core.state().rows().map(|row| row.op).collect();
         self.core.publish(Changes { app: true, echoes, ..Changes::default() }).await;
     }
 }
 
 async fn send(core: &Arc<Core>, id: AccountId, row: &OutboxRow) -> Outcome {
     if row.kind == "upload" {
-        return files::upload(core, id, row).await;
+        // A part may take minutes on a bad line; a lost connection is noticed sooner by the link.
+        return tokio::select! {
+            biased;
+            outcome = files::upload(core, id, row) => outcome,
+            () = core.disconnected() => Outcome::Again,
+        };
     }
     // Written by a newer version, perhaps: kept as it is until that one is back.
     let Ok(body) = serde_json::from_str::<OpBody>(&row.body) else { return Outcome::Refused(ErrorCode::Internal) };
@@ -194,6 +199,7 @@ impl Core {
     async fn waits_for_event(&self, id: AccountId, row: &OutboxRow) -> Result<bool, HistoryError> {
         Ok(match row.kind.as_str() {
             "say" => self.cache.by_id(id, row.op.0).await?.is_none(),
+            "rate" => !self.state().rated().contains(&row.op),
             "ask" => !self.state().world.as_ref().is_some_and(|world| world.ask_is_done(RequestId(row.op.0))),
             "ticket" => {
                 let state = self.state();
@@ -202,6 +208,12 @@ impl Core {
             }
             _ => false,
         })
+    }
+
+    /// Waits until there is no connection.
+    pub(crate) async fn disconnected(&self) {
+        // The sender lives as long as the core, so an error cannot come.
+        let _ = self.status().wait_for(|status| status.ready().is_none()).await;
     }
 
     /// Asks the desk; none when there is no connection, it is lost, or nothing comes in time.

@@ -96,7 +96,7 @@ impl Core {
         let state = self.state();
         let talks = state.ops().filter(|(row, _)| ops.contains(&row.op)).filter_map(|(_, body)| match body {
             OpBody::Ask { request, .. } => Some(ConversationId(request.0)),
-            OpBody::Say { conversation, .. } | OpBody::Rate { conversation, .. } => Some(conversation),
+            OpBody::Say { conversation, .. } | OpBody::Rate { conversation, .. } => Some(*conversation),
             _ => None,
         });
         talks.collect()
@@ -146,9 +146,15 @@ impl Core {
         let answered = BTreeMap::new();
         let found = Found { answered: &answered, blobs: &self.blobs };
         let state = self.state();
-        let queued = state.queued_in(id);
-        let wanted = queued.iter().filter(|(row, _)| only.is_none_or(|only| only.contains(&row.op)));
+        let wanted = state.queued_in(id).filter(|(row, _)| only.is_none_or(|only| only.contains(&row.op)));
         wanted.filter_map(|(row, body)| state.echo(id, row, body, &found)).collect()
+    }
+
+    /// Lines that waited here are gone because the person dropped them.
+    pub(crate) async fn forget_lines(&self, conversation: ConversationId, ops: &[opora_domain::OpId]) {
+        let _in_turn = self.publishing.lock().await;
+        let gone = ops.iter().map(ToString::to_string).collect();
+        self.emit(CoreEvent::entries_changed(EntriesChange { conversation, upsert: Vec::new(), gone }));
     }
 
     /// Messages that these answer: by whom, first words.

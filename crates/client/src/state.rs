@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use opora_domain::{ConversationId, MessageId, PublicKey, RequestId, role::Role};
+use opora_domain::{ConversationId, MessageId, OpId, PublicKey, RequestId, role::Role};
 use opora_history::{Account, AccountId, OpState, OutboxRow};
 use opora_ipc::{
     ErrorCode,
@@ -62,13 +62,28 @@ pub(crate) enum Download {
     Failed(ErrorCode),
 }
 
+/// A row of the outbox, read once.
+#[derive(Clone, Debug)]
+pub(crate) struct Queued {
+    pub(crate) row: OutboxRow,
+    /// None for uploads, and for what a newer version has written.
+    pub(crate) body: Option<OpBody>,
+}
+
+impl From<OutboxRow> for Queued {
+    fn from(row: OutboxRow) -> Self {
+        let body = serde_json::from_str(&row.body).ok().filter(|_| row.kind != "upload");
+        Self { row, body }
+    }
+}
+
 /// Everything at this moment.
 pub(crate) struct State {
     pub(crate) settings: Settings,
     pub(crate) account: Option<(AccountId, Account)>,
     pub(crate) world: Option<World>,
     /// The vault's outbox, oldest first.
-    pub(crate) outbox: Vec<OutboxRow>,
+    pub(crate) outbox: Vec<Queued>,
     /// Devices that are connected.
     pub(crate) present: BTreeSet<PublicKey>,
     /// One's own places in queues.
@@ -115,14 +130,36 @@ impl State {
         self.account.as_ref().map(|(id, _)| *id)
     }
 
+    /// The world of this account, if it is the one in use.
+    pub(crate) fn world_of(&mut self, id: AccountId) -> Option<&mut World> {
+        let in_use = self.account_id() == Some(id);
+        self.world.as_mut().filter(|_| in_use)
+    }
+
     /// One's role; a stranger is a customer.
     pub(crate) fn role(&self) -> Role {
         self.account.as_ref().map_or(Role::Customer, |(_, account)| account.role)
     }
 
     /// Queued operations whose body is one, with their rows, oldest first.
-    pub(crate) fn ops(&self) -> impl Iterator<Item = (&OutboxRow, OpBody)> {
-        self.outbox.iter().filter_map(|row| Some((row, serde_json::from_str::<OpBody>(&row.body).ok()?)))
+    pub(crate) fn ops(&self) -> impl Iterator<Item = (&OutboxRow, &OpBody)> {
+        self.outbox.iter().filter_map(|one| Some((&one.row, one.body.as_ref()?)))
+    }
+
+    /// All rows of the outbox.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &OutboxRow> {
+        self.outbox.iter().map(|one| &one.row)
+    }
+
+    /// Ratings in the outbox that the log says already; their events have names of their own.
+    pub(crate) fn rated(&self) -> Vec<OpId> {
+        let is_there = |body: &OpBody| match (body, &self.world) {
+            (OpBody::Rate { conversation, rating }, Some(world)) => {
+                world.conversations.get(conversation).is_some_and(|talk| talk.rating.as_ref() == Some(rating))
+            }
+            _ => false,
+        };
+        self.ops().filter(|(_, body)| is_there(body)).map(|(row, _)| row.op).collect()
     }
 
     /// The conversation that a queued operation belongs to.
@@ -134,7 +171,7 @@ impl State {
     pub(crate) fn stuck_code(&self, row: &OutboxRow, hash: Option<&str>) -> Option<ErrorCode> {
         let upload = hash.and_then(|hash| {
             let lane = format!("upload:{hash}");
-            self.outbox.iter().find(|row| row.lane == lane)
+            self.rows().find(|row| row.lane == lane)
         });
         [Some(row), upload].into_iter().flatten().find(|row| row.state == OpState::Stuck).map(code_of_row)
     }

@@ -13,7 +13,7 @@ use std::{
 use opora_history::{AccountId, HistoryError, StoredEvent};
 use opora_ipc::{CoreEvent, conversation::TypingView};
 use opora_runtime::CancellationToken;
-use opora_wire::{Fetch, OpBody, Ready, Stream};
+use opora_wire::{Fetch, MOST_FETCH, OpBody, Ready, Stream};
 use tokio::sync::mpsc;
 
 use crate::{
@@ -32,7 +32,7 @@ pub(crate) async fn run(
     mut incoming: mpsc::Receiver<Incoming>,
     stop: CancellationToken,
 ) {
-    let mut sync = Sync { core, id, asked: BTreeSet::new(), heads: BTreeMap::new() };
+    let mut sync = Sync { core, id, asked: BTreeSet::new(), heads: BTreeMap::new(), part: MOST_FETCH, waiting: 0 };
     loop {
         let frame = tokio::select! {
             biased;
@@ -55,6 +55,10 @@ struct Sync {
     asked: BTreeSet<Stream>,
     /// The last `seq` that is known to exist.
     heads: BTreeMap<Stream, i64>,
+    /// Events asked for at once; less after a part that broke the connection.
+    part: i64,
+    /// Parts that were asked for and have not come.
+    waiting: u32,
 }
 
 impl Sync {
@@ -63,6 +67,7 @@ impl Sync {
             Incoming::Ready(ready) => self.begin(&ready).await?,
             Incoming::Events { events, cursor, more } => self.events(&events, cursor, more).await?,
             Incoming::NotFetched(stream, refusal) => {
+                self.waiting = self.waiting.saturating_sub(1);
                 tracing::warn!(%stream, code = ?refusal.code, "a part of a stream was refused");
             }
             Incoming::Typing(conversation, person) => {
@@ -81,6 +86,10 @@ impl Sync {
 
     async fn begin(&mut self, ready: &Ready) -> Result<(), HistoryError> {
         self.asked.clear();
+        // Long messages may make a part too large for one frame, and then no answer comes at all.
+        if std::mem::take(&mut self.waiting) > 0 {
+            self.part = (self.part / 4).max(1);
+        }
         let feed = self.core.cache.feed(self.id).await?;
         if feed.map(|(epoch, _)| epoch) != Some(ready.feed_epoch) {
             let now = self.core.clock().now();
@@ -108,6 +117,8 @@ impl Sync {
         failpoint::here_if(said, "sync.after_said");
         let streams: BTreeSet<Stream> = events.iter().filter_map(|event| event.stream.parse().ok()).collect();
         if cursor.is_none() {
+            self.waiting = self.waiting.saturating_sub(1);
+            self.part = (self.part * 2).min(MOST_FETCH);
             // An empty answer stays noted: the desk has nothing there, and asking again would not end.
             for stream in &streams {
                 self.asked.remove(stream);
@@ -121,6 +132,9 @@ impl Sync {
         let live = matches!(*self.core.status.borrow(), Status::Online(_));
         let mut changes = self.absorb(&streams, live).await?;
         self.core.heard.send_modify(|times| *times += 1);
+        if !changes.heads.is_empty() {
+            changes.done.extend(self.core.state().rated());
+        }
         let done: Vec<_> = changes.done.iter().copied().collect();
         if !done.is_empty() {
             self.core.vault.remove(self.id, &done).await?;
@@ -146,7 +160,8 @@ impl Sync {
             let stored = self.core.cache.range(self.id, &stream.to_string(), applied + 1, i64::MAX).await?;
             let moment = Moment { now: self.core.clock().now(), live };
             let mut state = self.core.state();
-            let Some(world) = state.world.as_mut() else { continue };
+            // Another account may have come into use meanwhile.
+            let Some(world) = state.world_of(self.id) else { continue };
             for event in stored.iter().filter_map(to_event) {
                 match world.apply(&event, moment) {
                     Some(more) => changes.add(more),
@@ -168,10 +183,12 @@ impl Sync {
             if applied >= head || self.asked.contains(&stream) {
                 continue;
             }
-            // Up to what is here already, or to the end.
-            let stored = self.core.cache.range(self.id, &stream.to_string(), applied + 1, head).await?;
-            let to = stored.first().map_or(head, |event| event.seq - 1);
+            // The oldest part first, up to what is here already: it can be applied at once.
+            let last = head.min(applied + self.part);
+            let stored = self.core.cache.range(self.id, &stream.to_string(), applied + 1, last).await?;
+            let to = stored.first().map_or(last, |event| event.seq - 1);
             self.asked.insert(stream);
+            self.waiting += 1;
             self.core.request(Request::Fetch(Fetch { stream, from: applied + 1, to })).await;
         }
         Ok(())
@@ -215,6 +232,7 @@ async fn after_catching_up(core: Arc<Core>, id: AccountId) {
         tracing::error!(%error, "the outbox cannot be woken");
     }
     core.bell.notify_one();
+    let _in_turn = core.declaring.lock().await;
     let (staff, on_line) = {
         let state = core.state();
         (state.role().is_staff(), state.on_line)

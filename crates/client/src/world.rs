@@ -7,6 +7,8 @@
 mod people;
 mod requests;
 mod talk;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,8 @@
 //! The program: joining, settings, what is stuck.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use opora_domain::OpId;
+use opora_domain::{ConversationId, OpId};
 use opora_history::vault::PROFILE;
 use opora_ipc::{
     ErrorCode, UiError,
@@ -61,25 +61,29 @@ pub(super) async fn choose_stuck(core: &Arc<Core>, StuckChoice { id, again }: St
     let (account, row) = {
         let state = core.state();
         let account = state.account_id().ok_or_else(no_account)?;
-        (account, state.outbox.iter().find(|row| row.op == op).cloned().ok_or_else(gone)?)
+        (account, state.rows().find(|row| row.op == op).cloned().ok_or_else(gone)?)
     };
+    let mut dropped = Vec::new();
     if again {
         core.vault.unstick(account, op).await.map_err(local)?;
     } else {
+        dropped.push(op);
         // A message that needs a dropped upload would wait for ever.
-        let mut dropped = vec![op];
         if row.kind == "upload" {
             dropped.extend(core.needing(&crate::files::upload_hash(&row.body)));
         }
-        core.vault.remove(account, &dropped).await.map_err(local)?;
     }
-    let talk = core.state().queued_talk(&row);
+    let talks: BTreeSet<ConversationId> = {
+        let state = core.state();
+        state.rows().filter(|row| dropped.contains(&row.op)).filter_map(|row| state.queued_talk(row)).collect()
+    };
+    core.vault.remove(account, &dropped).await.map_err(local)?;
     core.reload_outbox(account).await.map_err(local)?;
-    let mut changes = Changes { app: true, home: true, tickets: true, ..Changes::default() };
-    changes.echoes.insert(op);
-    // A dropped line is gone; whoever shows the talk fetches it anew.
-    changes.heads.extend(talk);
-    changes.rows.extend(talk);
+    for talk in &talks {
+        core.forget_lines(*talk, &dropped).await;
+    }
+    let echoes = BTreeSet::from([op]);
+    let changes = Changes { app: true, home: true, tickets: true, rows: talks, echoes, ..Changes::default() };
     core.publish(changes).await;
     core.bell.notify_one();
     Ok(core.app_view())

@@ -47,6 +47,7 @@ pub(super) async fn decline(core: &Arc<Core>, OfferRef { request, epoch }: Offer
 /// Takes requests or not, now and after the next start.
 pub(super) async fn set_presence(core: &Arc<Core>, SetPresence { on_line }: SetPresence) -> Result<QueueView, UiError> {
     let account = core.state().account_id().ok_or_else(no_account)?;
+    let _in_turn = core.declaring.lock().await;
     core.execute(OpBody::SetPresence { on_line }).await?;
     core.vault.set(account, "on_line", if on_line { "true" } else { "false" }).await.map_err(local)?;
     core.state().on_line = on_line;

@@ -103,7 +103,12 @@ impl Core {
             if !self.wait_for_connection().await {
                 return;
             }
-            match self.try_fetch(&job).await {
+            let tried = tokio::select! {
+                biased;
+                tried = self.try_fetch(&job) => tried,
+                () = self.disconnected() => Err(Stop::Again),
+            };
+            match tried {
                 Ok(()) => break None,
                 Err(Stop::Failed(code)) => break Some(code),
                 Err(Stop::Again) => tokio::time::sleep(backoff.after_failure()).await,

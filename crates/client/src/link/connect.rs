@@ -20,6 +20,9 @@ use super::{Cursor, frame};
 /// A desk that does not answer in this time is tried again later.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// A part of a file may take this long on a bad line before the desk answers.
+const PART_PATIENCE: Duration = Duration::from_secs(180);
+
 /// The open connection.
 pub(super) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
@@ -96,7 +99,7 @@ pub(crate) fn http_client(pin: KeyHash) -> Result<reqwest::Client, reqwest::Erro
         .no_proxy()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(PATIENCE)
-        .read_timeout(PATIENCE * 3)
+        .read_timeout(PART_PATIENCE)
         .build()
 }
 
@@ -154,7 +157,7 @@ async fn next(socket: &mut Socket) -> Result<ToClient, ConnectError> {
         match socket.next().await.ok_or(ConnectError::Closed)?.map_err(ConnectError::socket)? {
             Message::Text(text) => {
                 return match frame::read(&text)?.message {
-                    frame::Body::Other(message) => Ok(message),
+                    frame::Body::Other(message) => Ok(*message),
                     _ => Err(ConnectError::Closed),
                 };
             }

@@ -21,7 +21,7 @@ pub(super) enum Body {
     /// `events` or `fetched`.
     Events { events: Vec<StoredEvent>, cursor: i64, more: bool },
     /// Everything else that is known.
-    Other(ToClient),
+    Other(Box<ToClient>),
     /// From a newer desk.
     Unknown,
 }
@@ -70,7 +70,7 @@ pub(super) fn read(text: &str) -> Result<Read, ConnectError> {
         Body::Events { events: events.into_iter().map(stored).collect(), cursor, more }
     } else {
         let known = json!({ "t": t, "body": body });
-        serde_json::from_value(known).map_or(Body::Unknown, Body::Other)
+        serde_json::from_value(known).map_or(Body::Unknown, |known| Body::Other(Box::new(known)))
     };
     Ok(Read { id, message })
 }

@@ -5,7 +5,7 @@ use opora_ipc::app::{AccountView, AppView, KeyStore, LinkView, SettingsView, Stu
 use opora_wire::OpBody;
 
 use crate::{
-    state::{State, code_of_row},
+    state::{Queued, State, code_of_row},
     world::{excerpt, first_words},
 };
 
@@ -25,7 +25,7 @@ impl State {
             stop_key: STOP_KEY.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
-        let waiting = self.outbox.iter().filter(|row| is_visible(row) && waits(row)).count();
+        let waiting = self.rows().filter(|row| is_visible(row) && waits(row)).count();
         AppView {
             rev,
             account: self.account_view(),
@@ -33,12 +33,7 @@ impl State {
             own_desk: self.own_desk.clone(),
             settings,
             proposed_invite: self.proposed_invite.clone(),
-            stuck: self
-                .outbox
-                .iter()
-                .filter(|row| row.state == OpState::Stuck)
-                .filter_map(|row| self.stuck(row))
-                .collect(),
+            stuck: self.outbox.iter().filter(|one| one.row.state == OpState::Stuck).filter_map(stuck).collect(),
             waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
         }
     }
@@ -54,21 +49,21 @@ impl State {
             organisation: account.organisation.clone(),
         })
     }
+}
 
-    fn stuck(&self, row: &OutboxRow) -> Option<StuckView> {
-        if !is_visible(row) {
-            return None;
-        }
-        let (what, excerpt) = match serde_json::from_str::<OpBody>(&row.body) {
-            Ok(OpBody::Say { draft, .. }) => ("message", excerpt(&draft)),
-            Ok(OpBody::MakeTicket { draft }) => ("ticket", first_words(&draft.subject)),
-            Ok(OpBody::Ask { ask, .. }) => ("request", first_words(&ask.description)),
-            Ok(OpBody::Rate { rating, .. }) => ("rating", first_words(&rating.comment)),
-            Ok(_) => ("request", String::new()),
-            Err(_) => ("message", crate::files::upload_name(&row.body)),
-        };
-        Some(StuckView { id: row.op.to_string(), code: code_of_row(row), what: what.to_owned(), excerpt })
+fn stuck(Queued { row, body }: &Queued) -> Option<StuckView> {
+    if !is_visible(row) {
+        return None;
     }
+    let (what, excerpt) = match body {
+        Some(OpBody::Say { draft, .. }) => ("message", excerpt(draft)),
+        Some(OpBody::MakeTicket { draft }) => ("ticket", first_words(&draft.subject)),
+        Some(OpBody::Ask { ask, .. }) => ("request", first_words(&ask.description)),
+        Some(OpBody::Rate { rating, .. }) => ("rating", first_words(&rating.comment)),
+        Some(_) => ("request", String::new()),
+        None => ("message", crate::files::upload_name(&row.body)),
+    };
+    Some(StuckView { id: row.op.to_string(), code: code_of_row(row), what: what.to_owned(), excerpt })
 }
 
 /// Read marks and the like are nobody's business.

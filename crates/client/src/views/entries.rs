@@ -127,7 +127,7 @@ impl State {
             Some((by, excerpt)) => (*by, excerpt.clone()),
             None => self.ops().find_map(|(_, body)| match body {
                 OpBody::Say { draft, .. } if draft.id == message => {
-                    Some((self.world.as_ref().map(|world| world.me), excerpt(&draft)))
+                    Some((self.world.as_ref().map(|world| world.me), excerpt(draft)))
                 }
                 _ => None,
             })?,
@@ -148,7 +148,7 @@ impl State {
 
     fn queued_file(&self, attachment: &Attachment, stuck: Option<ErrorCode>, found: &Found<'_>) -> FileView {
         let lane = format!("upload:{}", attachment.hash);
-        let goes = self.outbox.iter().any(|row| row.lane == lane);
+        let goes = self.rows().any(|row| row.lane == lane);
         let state = match stuck {
             Some(code) => FileState::Failed { code },
             None if goes => {

@@ -52,7 +52,7 @@ impl State {
         let known =
             world.requests.iter().filter(|(_, request)| is_open(request)).max_by_key(|(id, one)| (one.since, **id));
         let queued = self.ops().filter_map(|(row, body)| match body {
-            OpBody::Ask { request, .. } if !world.requests.contains_key(&request) => Some((row.made_at, request)),
+            OpBody::Ask { request, .. } if !world.requests.contains_key(request) => Some((row.made_at, *request)),
             _ => None,
         });
         match (queued.max(), known) {
@@ -68,7 +68,7 @@ impl State {
         let (ask, state, since) = match world.requests.get(&id) {
             Some(known) => (known.ask.clone(), Some(known.state), known.since),
             None => self.ops().find_map(|(row, body)| match body {
-                OpBody::Ask { request, ask } if request == id => Some((ask, None, row.made_at)),
+                OpBody::Ask { request, ask } if *request == id => Some((ask.clone(), None, row.made_at)),
                 _ => None,
             })?,
         };

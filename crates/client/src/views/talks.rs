@@ -20,7 +20,7 @@ impl State {
         });
         let ids: std::collections::BTreeSet<_> = world.conversations.keys().copied().chain(asked).collect();
         let mut rows: Vec<_> = ids.into_iter().filter_map(|id| self.conversation_row(rev, id)).collect();
-        rows.sort_by(|a, b| (b.at, b.id).cmp(&(a.at, a.id)));
+        rows.sort_by_key(|row| std::cmp::Reverse((row.at, row.id)));
         rows
     }
 
@@ -34,9 +34,9 @@ impl State {
         // What waits here is the last one said.
         for (queued, body) in self.ops() {
             if let OpBody::Say { conversation, draft } = body
-                && conversation == id
+                && *conversation == id
             {
-                (row.last, row.last_mine, row.at) = (excerpt(&draft), true, row.at.max(queued.made_at));
+                (row.last, row.last_mine, row.at) = (excerpt(draft), true, row.at.max(queued.made_at));
             }
         }
         Some(row)
@@ -44,7 +44,7 @@ impl State {
 
     fn asked_row(&self, rev: u64, id: ConversationId) -> Option<ConversationRow> {
         let (ask, at) = self.ops().find_map(|(row, body)| match body {
-            OpBody::Ask { request, ask } if request.0 == id.0 => Some((ask, row.made_at)),
+            OpBody::Ask { request, ask } if request.0 == id.0 => Some((ask.clone(), row.made_at)),
             _ => None,
         })?;
         Some(ConversationRow {
@@ -69,13 +69,13 @@ impl State {
         let talk = world.conversations.get(&id);
         let queued_ask = || {
             self.ops().find_map(|(_, body)| match body {
-                OpBody::Ask { request, ask } if request.0 == id.0 => Some(ask),
+                OpBody::Ask { request, ask } if request.0 == id.0 => Some(ask.clone()),
                 _ => None,
             })
         };
         let queued_rating = || {
             self.ops().find_map(|(_, body)| match body {
-                OpBody::Rate { conversation, rating } if conversation == id => Some(rating),
+                OpBody::Rate { conversation, rating } if *conversation == id => Some(rating.clone()),
                 _ => None,
             })
         };
@@ -128,13 +128,13 @@ impl State {
     }
 
     /// Rows of the outbox that will be said in a conversation, oldest first.
-    pub(crate) fn queued_in(&self, id: ConversationId) -> Vec<(OutboxRow, OpBody)> {
-        let here = |body: &OpBody| match body {
+    pub(crate) fn queued_in(&self, id: ConversationId) -> impl Iterator<Item = (&OutboxRow, &OpBody)> {
+        let here = move |body: &OpBody| match body {
             OpBody::Ask { request, .. } => request.0 == id.0,
             OpBody::Say { conversation, .. } => *conversation == id,
             _ => false,
         };
-        self.ops().filter(|(_, body)| here(body)).map(|(row, body)| (row.clone(), body)).collect()
+        self.ops().filter(move |(_, body)| here(body))
     }
 }
 

@@ -23,10 +23,10 @@ impl State {
             if let OpBody::MakeTicket { draft } = body
                 && !world.tickets.contains_key(&draft.id)
             {
-                tickets.push(self.queued_ticket(rev, row, &draft));
+                tickets.push(self.queued_ticket(rev, row, draft));
             }
         }
-        tickets.sort_by(|a, b| (b.at, b.id).cmp(&(a.at, a.id)));
+        tickets.sort_by_key(|ticket| std::cmp::Reverse((ticket.at, ticket.id)));
         tickets
     }
 
