@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::run::{cargo, run};
-use crate::{budgets, edges, generate, interface, locales, packages};
+use crate::{budgets, edges, generate, interface, locales, packages, windows};
 
 /// Programs that the journeys start.
 const PROGRAMS: &[&str] = &["opora-desktop", "opora-desk-server", "opora-testkit", "opora-journeys"];
@@ -74,6 +74,7 @@ pub(crate) fn test() -> Result<()> {
     stages.stage("budgets", budgets::print);
     stages.stage("clippy", clippy);
     stages.stage("generated files", generate::check_typescript);
+    stages.stage("pure crates on Windows", windows::check);
     stages.stage("build", build_programs);
     stages.stage("tests", || run(cargo("test").args(["--workspace", "--exclude", "opora-journeys"])));
     stages.print_times();

@@ -13,6 +13,7 @@ mod interface;
 mod locales;
 mod packages;
 mod run;
+mod windows;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
