@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use opora_domain::{
     ConversationId, LineId, MessageId, OpId, OrganisationId, PersonId, PublicKey, RequestId, SessionId, TicketId,
     Timestamp,
-    certificate::{Binding, Certificate},
+    certificate::{Admission, Binding, Certificate},
+    grant::Grant,
     machine::{Fact, FactKind, Program},
     message::{Attachment, Draft},
     rating::{Rating, Stars},
@@ -21,6 +22,7 @@ use opora_wire::{
     Event, EventBody, Events, Fetch, Frame, Hello, Op, OpBody, OpResult, Place, Ready, Refusal, RefusalCode, Stream,
     ToClient, ToDesk,
     hello::{Challenge, Device, IceServer, Presence},
+    redeem::{Founding, Look, Offered, Redeem, Redeemed},
     signal::{Signal, SignalBody},
 };
 use serde_json::{Value, json};
@@ -286,6 +288,69 @@ fn every_frame_is_frozen() {
         to_client.into_iter().map(|message| Frame::new(1, message)).collect::<Vec<_>>(),
     );
     insta::assert_json_snapshot!("frames", frames);
+}
+
+#[test]
+fn everything_said_over_https_is_frozen() {
+    let (desk_name, name, organisation) = ("Север-Софт", "Анна Соколова", "ООО «Ромашка»");
+    let founding = Founding {
+        firm: desk_name.into(),
+        name: "Галина Орлова".into(),
+        organisation_key: key(2),
+        admission: signed(),
+    };
+    let said = (
+        Look { invite_key: key(7), device: key(3) },
+        Offered {
+            desk_name: desk_name.into(),
+            name: name.into(),
+            organisation: organisation.into(),
+            role: Role::Customer,
+        },
+        Redeem { invite_key: key(7), device: key(3), binding: signed(), founding: Some(founding) },
+        Redeemed {
+            person: PersonId(id(6)),
+            name: name.into(),
+            role: Role::Customer,
+            desk_name: desk_name.into(),
+            organisation: organisation.into(),
+            organisation_key: key(2),
+            admission: signed(),
+        },
+    );
+    insta::assert_json_snapshot!("https", said);
+}
+
+/// Old signatures have to stay readable: the bytes of each statement are frozen, not only its fields.
+#[test]
+fn the_bytes_of_every_statement_are_frozen() {
+    let signer = ed25519_dalek::SigningKey::from_bytes(&[1; 32]);
+    let grant = Grant {
+        session: SessionId(id(9)),
+        controlled: key(4),
+        helper: key(3),
+        scopes: [Scope::View, Scope::Point, Scope::Pointer, Scope::Keyboard].into(),
+        from: Timestamp(1_000_000),
+        until: Timestamp(2_000_000),
+        nonce: [7; 16],
+    };
+    let admission = Admission {
+        organisation_key: key(2),
+        invite_key: key(7),
+        person: PersonId(id(6)),
+        name: "Борис Ким".into(),
+        role: Role::Specialist,
+        organisation: "Север-Софт".into(),
+        at: Timestamp(1_000_000),
+    };
+    let presence = Presence { desk: key(1), nonce: "n".into() };
+    let statements = json!({
+        "grant": Signed::new(&grant, &signer),
+        "admission": Signed::new(&admission, &signer),
+        "binding": signed(),
+        "presence": Signed::new(&presence, &signer),
+    });
+    insta::assert_json_snapshot!("statements", statements);
 }
 
 #[test]
