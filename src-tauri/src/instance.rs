@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use opora_client::Core;
 use tauri::AppHandle;
 
@@ -22,6 +22,10 @@ use crate::windows;
 const MOST: u64 = 2048;
 /// The first one may still be starting; it listens within this time on a loaded machine.
 const ANSWER: Duration = Duration::from_secs(20);
+/// One that listens hears at once.
+const HEARING: Duration = Duration::from_secs(2);
+/// The answer of the one that runs.
+const TAKEN: [u8; 1] = *b"+";
 
 /// The right to be the profile's only program; given back when the process ends.
 #[derive(Debug)]
@@ -39,9 +43,15 @@ impl Instance {
         let lock = File::options().create(true).append(true).open(profile.join("shell.lock"));
         let lock = lock.context("open the profile's lock")?;
         let door = Door::of(profile)?;
-        if lock.try_lock().is_err() {
-            hand_over(&door, link.unwrap_or_default())?;
-            return Ok(None);
+        let start = Instant::now();
+        // The one that holds the lock may be starting, then it will listen; or ending, then the lock
+        // will be free.
+        while lock.try_lock().is_err() {
+            if hand_over(&door, link.unwrap_or_default()) {
+                return Ok(None);
+            }
+            ensure!(start.elapsed() < ANSWER, "another Opora uses this profile and does not answer");
+            std::thread::sleep(Duration::from_millis(50));
         }
         // Holding the lock, a socket file can only be a dead one's.
         let _ = std::fs::remove_file(&door.path);
@@ -88,21 +98,23 @@ impl Door {
     }
 }
 
-fn hand_over(door: &Door, link: &str) -> Result<()> {
-    let start = Instant::now();
-    while start.elapsed() < ANSWER {
-        if let Ok(mut stream) = UnixStream::connect(&door.path) {
-            writeln!(stream, "{link}").context("hand over to the Opora that runs")?;
-            return Ok(());
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    bail!("another Opora uses this profile and does not answer")
+/// Whether the one that listens at the door took the link. It has to say so: a connection alone is
+/// made by the system, also with a process that is about to end.
+fn hand_over(door: &Door, link: &str) -> bool {
+    let told = || -> std::io::Result<bool> {
+        let mut stream = UnixStream::connect(&door.path)?;
+        stream.set_read_timeout(Some(HEARING))?;
+        writeln!(stream, "{link}")?;
+        let mut answer = [0];
+        stream.read_exact(&mut answer).map(|()| answer == TAKEN)
+    };
+    told().unwrap_or(false)
 }
 
-fn hear(stream: &UnixStream) -> Result<String> {
-    stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+fn hear(mut stream: &UnixStream) -> Result<String> {
+    stream.set_read_timeout(Some(HEARING))?;
     let mut line = String::new();
     BufReader::new(stream.take(MOST)).read_line(&mut line)?;
+    stream.write_all(&TAKEN)?;
     Ok(line.trim().to_owned())
 }

@@ -9,6 +9,8 @@ use serde_json::Value;
 use tauri::{State, WebviewWindow};
 
 use crate::platform;
+use crate::windows::Windows;
+use crate::words::Words;
 
 /// Carries a command of a page to the core, with the label of its window. `pick_files` alone stays
 /// here: the core has no windows, so it has no dialogs; and `take_shot`
@@ -17,11 +19,12 @@ use crate::platform;
 pub(crate) async fn call(
     window: WebviewWindow,
     core: State<'_, Arc<Core>>,
+    windows: State<'_, Windows>,
     name: String,
     args: Value,
 ) -> Result<Value, UiError> {
     if name == "pick_files" {
-        return Ok(Value::from(platform::pick_files(&window).await));
+        return Ok(Value::from(platform::pick_files(&window, Words::of(windows.language())).await));
     }
     let core = Arc::clone(&core);
     if name == "take_shot" {

@@ -2,7 +2,7 @@
 
 use opora_ipc::app::Language;
 
-/// Words of the tray and of window titles.
+/// Words of the tray, of window titles and of the file dialog.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words {
     pub(crate) open: &'static str,
@@ -11,6 +11,9 @@ pub(crate) struct Words {
     pub(crate) bar: &'static str,
     pub(crate) viewer: &'static str,
     pub(crate) waiting: &'static str,
+    pub(crate) pick: &'static str,
+    pub(crate) choose: &'static str,
+    pub(crate) cancel: &'static str,
 }
 
 impl Words {
@@ -23,6 +26,9 @@ impl Words {
                 bar: "Opora: экран виден",
                 viewer: "Opora: экран клиента",
                 waiting: "Opora: вас ждут",
+                pick: "Выберите файлы",
+                choose: "Выбрать",
+                cancel: "Отмена",
             },
             Language::En => Self {
                 open: "Open",
@@ -31,6 +37,9 @@ impl Words {
                 bar: "Opora: the screen is seen",
                 viewer: "Opora: the customer's screen",
                 waiting: "Opora: someone waits for you",
+                pick: "Choose files",
+                choose: "Choose",
+                cancel: "Cancel",
             },
         }
     }

@@ -118,10 +118,15 @@ impl Program {
         self.child.try_wait().with_context(|| format!("look at {}", self.name))
     }
 
-    /// Kills the whole group at once, as a power cut would (`kill -9`), and waits for its end.
+    /// Kills the whole group at once, as a power cut would (`kill -9`), and waits until none of it runs.
     pub fn kill(&mut self) {
         self.signal(Signal::KILL);
         let _ = self.child.wait();
+        let start = Instant::now();
+        // The others are not our children: nobody tells us of their end.
+        while start.elapsed() < FAREWELL && group_runs(self.child.id()) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Asks the whole group to end, and kills it when it has not within three seconds.
@@ -147,4 +152,15 @@ impl Drop for Program {
         self.stop();
         self.keeper.say("drop", self.child.id());
     }
+}
+
+/// Whether a process of this group still runs. One that has ended and waits to be collected does not.
+fn group_runs(group: u32) -> bool {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    processes.filter_map(|process| std::fs::read_to_string(process.path().join("stat")).ok()).any(|stat| {
+        // `pid (name) state parent group …`; a name may hold anything.
+        let mut fields = stat.rsplit_once(") ").map_or("", |(_, fields)| fields).split(' ');
+        let (state, of) = (fields.next(), fields.nth(1));
+        of.is_some_and(|of| of == group.to_string()) && !matches!(state, Some("Z" | "X"))
+    })
 }

@@ -77,7 +77,7 @@ impl WebDriver {
             || Ok(runtime.block_on(async { http.get(format!("{base}/status")).send().await }).map(|_| Some(()))?);
         witness.until("WebKitWebDriver answers", START, ready)?;
         let made = ask(&runtime, &http, Method::POST, &format!("{base}/session"), &capabilities)
-            .with_context(|| format!("start {name} under WebDriver; its log is {}", machine.home().display()))?;
+            .with_context(|| format!("start {name} under WebDriver\n{}", witness.record(&format!("start {name}"))))?;
         let id = made.get("sessionId").and_then(Value::as_str).context("the driver gave no session")?;
         let session = format!("{base}/session/{id}");
         Ok(Self { http, runtime, session, witness: witness.clone(), driver, binary: name })

@@ -84,6 +84,14 @@ impl Witness {
         }
     }
 
+    /// Keeps pictures and logs of a failure that is not a missed deadline, and says where they are.
+    #[must_use]
+    pub fn record(&self, what: &str) -> String {
+        let pictures = self.photograph(what);
+        self.keep_logs();
+        pictures.iter().map(|path| format!("  picture: {}\n", path.display())).collect()
+    }
+
     /// Leaves a picture of every display and says where; a display that is gone is left out.
     #[must_use]
     pub fn photograph(&self, what: &str) -> Vec<PathBuf> {

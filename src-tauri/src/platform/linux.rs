@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use crate::words::Words;
 use gtk::prelude::*;
 use gtk::{FileChooserAction, FileChooserNative, ResponseType, gdk};
 use tauri::WebviewWindow;
@@ -46,10 +47,10 @@ fn raise_when_covered(window: &impl IsA<gtk::Widget>) {
 }
 
 /// Lets the person pick files in GTK's dialog; empty when they change their mind.
-pub(crate) async fn pick_files(window: &WebviewWindow) -> Vec<String> {
+pub(crate) async fn pick_files(window: &WebviewWindow, words: Words) -> Vec<String> {
     let (send, receive) = oneshot::channel();
     let parent = window.clone();
-    let opened = window.run_on_main_thread(move || open_dialog(&parent, send));
+    let opened = window.run_on_main_thread(move || open_dialog(&parent, words, send));
     match opened {
         Ok(()) => receive.await.unwrap_or_default(),
         Err(error) => {
@@ -59,9 +60,15 @@ pub(crate) async fn pick_files(window: &WebviewWindow) -> Vec<String> {
     }
 }
 
-fn open_dialog(parent: &WebviewWindow, send: oneshot::Sender<Vec<String>>) {
+fn open_dialog(parent: &WebviewWindow, words: Words, send: oneshot::Sender<Vec<String>>) {
     let parent = parent.gtk_window().ok();
-    let dialog = FileChooserNative::new(None, parent.as_ref(), FileChooserAction::Open, None, None);
+    let dialog = FileChooserNative::new(
+        Some(words.pick),
+        parent.as_ref(),
+        FileChooserAction::Open,
+        Some(words.choose),
+        Some(words.cancel),
+    );
     dialog.set_select_multiple(true);
     let send = RefCell::new(Some(send));
     // The closure owns a reference to the dialog, which nobody else keeps while it is open.

@@ -2,6 +2,8 @@
 
 use tauri::WebviewWindow;
 
+use crate::words::Words;
+
 /// The program has no window to say it in.
 #[expect(clippy::print_stderr, reason = "there is no window to say it in")]
 pub(crate) fn say_that_it_cannot_start(why: &str) {
@@ -19,6 +21,6 @@ pub(crate) fn keep_in_sight(_window: &WebviewWindow) -> tauri::Result<()> {
 }
 
 /// No dialog here yet; files can be dropped on the window.
-pub(crate) async fn pick_files(_window: &WebviewWindow) -> Vec<String> {
+pub(crate) async fn pick_files(_window: &WebviewWindow, _words: Words) -> Vec<String> {
     Vec::new()
 }

@@ -1,9 +1,10 @@
 //! A person of a story: a machine, a profile, and the program's windows on it.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use opora_testkit::{Machine, Size, Stage, WebDriver};
+use opora_testkit::{Display, Machine, RgbaImage, Size, Stage, WebDriver, differing};
 
 use crate::SOON;
 use crate::programs::built;
@@ -106,8 +107,13 @@ impl Person {
         let before = display.window_titles()?.len();
         self.window()?.click(test_id)?;
         stage.until("the file dialog is open", SOON, || Ok((display.window_titles()?.len() > before).then_some(())))?;
+        stage.until("the file dialog is drawn", SOON, still(display))?;
         let hands = display.hands()?;
-        hands.type_text(path.to_str().context("an odd path")?)?;
+        // The first stroke makes GTK's dialog change to its field for paths; then it reads the rest.
+        hands.type_text("/")?;
+        stage.until("the dialog takes a path", SOON, still(display))?;
+        hands.type_text(path.to_str().context("an odd path")?.trim_start_matches('/'))?;
+        stage.until("the path is written", SOON, still(display))?;
         hands.type_text("\n")?;
         stage.until(
             "the file dialog is gone",
@@ -115,5 +121,24 @@ impl Person {
             || Ok((display.window_titles()?.len() == before).then_some(())),
         )?;
         Ok(())
+    }
+}
+
+/// How long a screen has to stay as it is to count as drawn, and how many pixels a caret may blink.
+const STILL: Duration = Duration::from_millis(300);
+const CARET: usize = 400;
+
+/// A condition: the screen has not changed for a moment.
+fn still(display: &Display) -> impl FnMut() -> Result<Option<()>> + use<'_> {
+    let mut last: Option<(Instant, RgbaImage)> = None;
+    move || {
+        let now = display.screenshot()?;
+        if let Some((since, before)) = &last
+            && differing(before, &now, 0) <= CARET
+        {
+            return Ok((since.elapsed() >= STILL).then_some(()));
+        }
+        last = Some((Instant::now(), now));
+        Ok(None)
     }
 }
