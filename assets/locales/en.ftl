@@ -495,6 +495,11 @@ viewer-fit = Fit
 viewer-actual = 1 : 1
 viewer-only = view without control
 viewer-control = view and control
+viewer-notice-paused = Control is paused: the customer is answering a question or cannot see the bar.
+viewer-notice-own_window = Opora’s own windows over there belong to the customer alone.
+viewer-notice-not_allowed = The customer did not allow this.
+viewer-notice-stop_key = These keys belong to the customer: they stop the sharing.
+viewer-notice-unknown_key = This character could not be typed over there.
 viewer-end = End
 
 ## Settings

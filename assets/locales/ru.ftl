@@ -411,8 +411,8 @@ invite-going = Делаем ссылку…
 invite-ready = Ссылка-приглашение: { $name }
 invite-once = Покажем её один раз. Передайте её лично или так, как передали бы пароль: она сработает у того, кто откроет первым.
 invite-done = Готово
-person-joined = присоединился
-person-invited = приглашён
+person-joined = доступ есть
+person-invited = ждём входа
 own-desk = Служба на этом компьютере
 own-desk-do = Работает, пока открыта Опора.
 
@@ -507,6 +507,11 @@ viewer-fit = Вписать
 viewer-actual = 1 : 1
 viewer-only = просмотр без управления
 viewer-control = просмотр и управление
+viewer-notice-paused = Управление на паузе: клиент отвечает на вопрос или не видит панель показа.
+viewer-notice-own_window = Окнами Опоры на том компьютере управляет только клиент.
+viewer-notice-not_allowed = Клиент этого не разрешил.
+viewer-notice-stop_key = Эти клавиши принадлежат клиенту: ими он останавливает показ.
+viewer-notice-unknown_key = Этот знак на том компьютере набрать не получилось.
 viewer-end = Закончить
 
 ## Настройки

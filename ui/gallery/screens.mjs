@@ -114,6 +114,7 @@ export const screens = [
   { name: "bar-no-key", size: [640, 56], query: "window=bar&role=customer&state=no-key", steps: ["see:bar-no-key"], bar: true },
   { name: "viewer", size: WORKPLACE, query: "window=viewer-s-1&role=specialist&state=live", steps: ["live"] },
   { name: "viewer-only", size: [900, 600], query: "window=viewer-s-1&role=specialist&state=view-only", steps: ["live"] },
+  { name: "viewer-notice", size: [900, 600], query: "window=viewer-s-1&role=specialist&state=live,notice", steps: ["live", "see:viewer-notice"] },
   { name: "viewer-connecting", size: [900, 600], query: "window=viewer-s-1&role=specialist&state=silent", steps: ["see:viewer-words"] },
   { name: "viewer-lost", size: [900, 600], query: "window=viewer-s-1&role=specialist&state=lost", steps: ["lost"] },
   { name: "viewer-no-codec", size: [900, 600], query: "window=viewer-s-1&role=specialist&state=no-codec", steps: ["see:viewer-words"] },

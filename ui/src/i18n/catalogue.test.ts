@@ -64,6 +64,7 @@ test.each([
   ["ErrorCode", "error-", ""],
   ["ErrorCode", "error-", "-do"],
   ["EndReason", "ended-", ""],
+  ["InputNotice", "viewer-notice-", ""],
   ["RequestClass", "class-", ""],
   ["RequestClass", "class-", "-hint"],
   ["FactKind", "fact-", ""],

@@ -21,14 +21,14 @@ export async function canDecode(codec: string): Promise<boolean> {
 }
 
 export class Decoder {
-  readonly #codec: string;
+  readonly codec: string;
   readonly #screen: Screen;
   readonly #continuity = new Continuity();
   #decoder: VideoDecoder | null = null;
   #askedAt = -Infinity;
 
   constructor(codec: string, screen: Screen) {
-    this.#codec = codec;
+    this.codec = codec;
     this.#screen = screen;
   }
 
@@ -64,7 +64,7 @@ export class Decoder {
       },
       error: () => this.#fail(),
     });
-    decoder.configure({ codec: this.#codec, optimizeForLatency: true });
+    decoder.configure({ codec: this.codec, optimizeForLatency: true });
     return decoder;
   }
 

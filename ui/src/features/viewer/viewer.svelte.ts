@@ -81,13 +81,18 @@ export class ViewerStore {
       },
       askKeyFrame: () => this.#tell(true),
     };
-    const decoder = new Decoder(codec, screen);
+    let decoder = new Decoder(codec, screen);
     let after = 0;
     while (!this.#stopped.signal.aborted && this.#about?.state !== "ended") {
       try {
         const frames = parseFrames(await this.#host.frames(this.session, after, this.#stopped.signal));
         this.#failing = false;
         after = frames.at(-1)?.seq ?? after;
+        if (this.#view && this.#view.codec !== decoder.codec) {
+          // The other screen has another size, and its stream another level.
+          decoder.close();
+          decoder = new Decoder(this.#view.codec, screen);
+        }
         decoder.take(frames);
       } catch {
         this.#failing = true;

@@ -31,7 +31,7 @@ export function world(role: Role, me: string): World {
     session: null,
     typing: null,
     stream: "pictures",
-    viewer: { session: "s-1", width: 1280, height: 720, codec: "vp8", pointer: [30_000, 28_000], cursor: null },
+    viewer: { session: "s-1", width: 1280, height: 720, codec: "vp8", pointer: [30_000, 28_000], cursor: null, notice: null },
   };
 }
 
@@ -88,6 +88,9 @@ export const scenes: Record<string, (made: World) => void> = {
   asked: (made) => share(made, session(made.me === ANNA)),
   live: (made) => share(made, live(made.me === ANNA)),
   "view-only": (made) => share(made, { ...live(made.me === ANNA), allowed: ["view", "point"] }),
+  notice: (made) => {
+    made.viewer.notice = "not_allowed";
+  },
   unverified: (made) => share(made, { ...session(made.me === ANNA), verified: false }),
   "no-key": (made) => share(made, { ...live(made.me === ANNA), stop_key: false }),
   lost: (made) => {
