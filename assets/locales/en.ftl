@@ -482,7 +482,7 @@ bar-no-key = Another program holds the stop key. Only the button stops.
 bar-over = Sharing ended
 
 viewer-title = Screen: { $name }
-viewer-canvas = Screen of the other computer: { $name }
+viewer-canvas = Screen of the other computer: { $name }. Keys go there; Ctrl+Alt+Home returns to the buttons of this window.
 viewer-connecting = Connecting…
 viewer-connecting-do = The picture appears with the first frame.
 viewer-lost = The connection was lost

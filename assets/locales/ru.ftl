@@ -494,7 +494,7 @@ bar-no-key = Клавиши «Стоп» заняты другой програ�
 bar-over = Показ закончен
 
 viewer-title = Экран: { $name }
-viewer-canvas = Экран другого компьютера: { $name }
+viewer-canvas = Экран другого компьютера: { $name }. Клавиши уходят туда; Ctrl+Alt+Home возвращает к кнопкам окна.
 viewer-connecting = Соединяем…
 viewer-connecting-do = Картинка появится, как только придёт первый кадр.
 viewer-lost = Связь прервалась
