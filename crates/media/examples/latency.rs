@@ -91,6 +91,20 @@ async fn main() {
     let counts = share.counts();
     println!("{counts:?}; a picture costs {} us", counts.encode_micros / counts.pictures.max(1));
     println!("{:?}", eye.view.counts());
+    while eye.view.next_batch(eye.after, Duration::from_secs(1)).await.is_some_and(|frames| !frames.is_empty()) {
+        eye.take().await;
+    }
+    let (before, pictures) = (cpu_ticks(), share.counts().pictures);
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    let percent = (cpu_ticks() - before) as f64 / 10.0;
+    println!("idle: {percent:.1} % of a core for both ends, {} pictures", share.counts().pictures - pictures);
+}
+
+/// Hundredths of a second that this process has used.
+fn cpu_ticks() -> u64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let fields: Vec<_> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+    fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
 }
 
 struct Eye {

@@ -234,4 +234,24 @@ mod tests {
         }
         assert_eq!(shown(&mut assembler), [3, 4]);
     }
+
+    proptest::proptest! {
+        /// Whatever packets a peer sends, in whatever order: no panic, and no frame larger than they were.
+        #[test]
+        fn any_packets_make_frames_or_not(
+            packets in proptest::collection::vec(
+                (0..50_u16, proptest::bool::ANY, proptest::collection::vec(proptest::num::u8::ANY, 0..40)), 0..60,
+            ),
+        ) {
+            let (mut assembler, now) = (Assembler::default(), Instant::now());
+            let mut most = 0;
+            for (seq, marker, payload) in packets {
+                most += payload.len() * 2 + 8;
+                assembler.push(VideoPacket { seq, timestamp: 0, marker, payload: payload.into() }, now);
+            }
+            assembler.on_deadline(now + PATIENCE);
+            let frames: usize = std::iter::from_fn(|| assembler.pop()).map(|frame| frame.data.len()).sum();
+            proptest::prop_assert!(frames <= most);
+        }
+    }
 }

@@ -282,4 +282,17 @@ mod tests {
         assert!(place(0).is_after(None) && place(1).is_after(Some(0)) && place(0).is_after(Some(u32::MAX)));
         assert!(!place(5).is_after(Some(5)) && !place(4).is_after(Some(5)) && !place(u32::MAX).is_after(Some(0)));
     }
+
+    proptest::proptest! {
+        /// Whatever a peer sends: an answer, never a panic, and never more than it sent.
+        #[test]
+        fn any_bytes_are_a_message_or_not(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+            if let Ok(ToViewer::Cursor(shape)) = ToViewer::decode(&bytes) {
+                proptest::prop_assert!(shape.rgba.len() < bytes.len());
+            }
+            if let Ok(ToSharer::Input(event)) = ToSharer::decode(&bytes) {
+                proptest::prop_assert!(event.is_bounded());
+            }
+        }
+    }
 }

@@ -343,7 +343,14 @@ async fn on_a_bad_line_the_picture_stays_whole_and_clicks_arrive() {
     let real = planes(&screenshot(&help.xvfb.name).expect("X11"));
     let psnr = planes(help.shown.as_ref().expect("seen")).psnr_y(&real).expect("same size");
     let counts = help.view.counts();
-    println!("{counts:?}, {:?}, {psnr:.1} dB", help.share.counts());
+    let sent = help.share.counts();
+    println!("{counts:?}, {sent:?}, {psnr:.1} dB");
+    let packets = sent.bytes / 1000 + 2 * sent.pictures;
+    assert!(
+        counts.packets < packets + packets / 5,
+        "a repair is not repeated for ever: {} of {packets}",
+        counts.packets
+    );
     assert!(counts.packets > 500, "enough packets for the loss to matter: {counts:?}");
     assert!(psnr > 35.0, "{psnr:.1} dB: what Boris sees is what is there");
     help.end().await;

@@ -29,6 +29,7 @@
 pub mod error;
 mod gate;
 pub mod input;
+#[cfg(target_os = "linux")]
 mod keys;
 mod picture;
 mod source;

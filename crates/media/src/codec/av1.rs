@@ -408,6 +408,19 @@ mod tests {
     }
 
     #[test]
+    fn a_damaged_frame_is_an_error_or_another_picture_and_no_crash() {
+        let mut encoder = encoder(1_000_000);
+        let frame = encoder.encode(&planes(&page(0)), FRAME, true).expect("encodes").data;
+        for at in (0..frame.len()).step_by(97) {
+            let mut damaged = frame.to_vec();
+            damaged[at] ^= 0x55;
+            if let Ok(Some(picture)) = Decoder::new(1).expect("libaom").decode(&damaged) {
+                assert!(picture.width() <= crate::codec::MOST_SIDE, "bounded");
+            }
+        }
+    }
+
+    #[test]
     fn noise_is_an_error_and_no_crash() {
         let mut decoder = Decoder::new(1).expect("libaom");
         let noise: Vec<u8> = (0..4000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
