@@ -33,6 +33,8 @@ const WORKPLACE: (f64, f64) = (1280.0, 800.0);
 const JOIN: (f64, f64) = (480.0, 720.0);
 const CONSENT: (f64, f64) = (460.0, 640.0);
 const BAR: (f64, f64) = (640.0, 56.0);
+/// Frame and bar are both raised when covered: where they overlapped they would take turns for ever.
+const BELOW_THE_FRAME: f64 = 8.0;
 const VIEWER: (f64, f64) = (1280.0, 800.0);
 
 /// What the windows share.
@@ -129,6 +131,9 @@ impl Windows {
     /// drawn by the core.)
     pub(crate) fn open_bar(&self, app: &AppHandle, session: SessionId) -> tauri::Result<()> {
         self.now().session = Some(session);
+        if let Some(card) = app.get_webview_window("consent") {
+            card.destroy()?; // answered: from now on the bar speaks
+        }
         if app.get_webview_window("bar").is_some() {
             return Ok(());
         }
@@ -138,9 +143,8 @@ impl Windows {
             .make(app, "bar")
             .title(Words::of(self.language()).bar)
             .inner_size(BAR.0, BAR.1)
-            .position(left, 0.0)
+            .position(left, BELOW_THE_FRAME)
             .decorations(false)
-            .resizable(false)
             .always_on_top(true)
             .skip_taskbar(true)
             .focused(false)

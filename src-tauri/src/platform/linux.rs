@@ -1,6 +1,8 @@
 //! Linux: GTK and WebKitGTK.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
 
 use crate::words::Words;
 use gtk::prelude::*;
@@ -33,14 +35,23 @@ pub(crate) fn keep_in_sight(window: &WebviewWindow) -> tauri::Result<()> {
     })
 }
 
+/// Two windows that both want to be on top must not keep the machine busy: raising waits this long.
+const PATIENCE: Duration = Duration::from_millis(200);
+
 fn raise_when_covered(window: &impl IsA<gtk::Widget>) {
+    let waiting = Rc::new(Cell::new(false));
     window.add_events(gdk::EventMask::VISIBILITY_NOTIFY_MASK);
-    window.connect_event(|window, event| {
+    window.connect_event(move |window, event| {
         let seen = event.downcast_ref::<gdk::EventVisibility>().map(gdk::EventVisibility::state);
-        if let (Some(gdk::VisibilityState::Partial | gdk::VisibilityState::FullyObscured), Some(window)) =
-            (seen, window.window())
-        {
-            window.raise();
+        let covered = matches!(seen, Some(gdk::VisibilityState::Partial | gdk::VisibilityState::FullyObscured));
+        if covered && !waiting.replace(true) {
+            let (waiting, window) = (Rc::clone(&waiting), window.clone().upcast::<gtk::Widget>());
+            gtk::glib::timeout_add_local_once(PATIENCE, move || {
+                waiting.set(false);
+                if let Some(window) = window.window() {
+                    window.raise();
+                }
+            });
         }
         gtk::glib::Propagation::Proceed
     });
