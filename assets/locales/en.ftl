@@ -419,9 +419,9 @@ scope-view-hint = Look only. Nothing can be pressed.
 scope-point = Point at things
 scope-point-hint = You will see the specialist’s pointer.
 scope-pointer = Use the mouse
-scope-pointer-hint = Your own movement always wins.
+scope-pointer-hint = Move, click, scroll. Nothing in the windows of Opora.
 scope-keyboard = Type on the keyboard
-scope-keyboard-hint = Your own keys always win.
+scope-keyboard-hint = Type text. Not the stop key.
 scopes-view = sees the screen
 scopes-point = sees the screen and points
 scopes-control = sees the screen and controls it
@@ -441,7 +441,10 @@ session-live-mine =
         [control] { $name } sees your screen and controls it
        *[see] { $name } sees your screen
     }
-session-time = { $live } · { $left } left
+session-time = { $live ->
+    [0] less than a minute
+   *[other] { $live } min
+ } · { $left } min left
 session-connecting = Connecting…
 session-over = Screen sharing ended
 session-open = Open the window
@@ -476,7 +479,6 @@ consent-answered = Your answer was sent.
 consent-none = The request is gone.
 
 bar-connecting = connecting
-bar-left = { $left } left
 bar-stop = Stop
 bar-no-key = Another program holds the stop key. Only the button stops.
 bar-over = Sharing ended

@@ -431,9 +431,9 @@ scope-view-hint = Только смотреть. Ничего нельзя на�
 scope-point = Показывать на экране
 scope-point-hint = Вы увидите указатель специалиста.
 scope-pointer = Управлять мышью
-scope-pointer-hint = Ваше движение всегда важнее.
+scope-pointer-hint = Двигать, нажимать, прокручивать. В окнах Опоры нажать нельзя.
 scope-keyboard = Печатать на клавиатуре
-scope-keyboard-hint = Ваши клавиши всегда важнее.
+scope-keyboard-hint = Набирать текст. Клавиши «Стоп» недоступны.
 scopes-view = видит экран
 scopes-point = видит экран и показывает
 scopes-control = видит экран и управляет
@@ -453,7 +453,10 @@ session-live-mine =
         [control] { $name } видит ваш экран и управляет
        *[see] { $name } видит ваш экран
     }
-session-time = { $live } · ещё { $left }
+session-time = { $live ->
+    [0] меньше минуты
+   *[other] { $live } мин
+ } · ещё { $left } мин
 session-connecting = Соединяем…
 session-over = Показ экрана закончен
 session-open = Открыть окно
@@ -488,7 +491,6 @@ consent-answered = Ответ отправлен.
 consent-none = Просьбы больше нет.
 
 bar-connecting = соединяем
-bar-left = ещё { $left }
 bar-stop = Стоп
 bar-no-key = Клавиши «Стоп» заняты другой программой. Останавливает только кнопка.
 bar-over = Показ закончен

@@ -11,7 +11,7 @@ use ts_rs::TS;
 pub enum Scope {
     /// See the screen.
     View,
-    /// Show something on the screen without touching it.
+    /// Show something on the screen without touching it. No interface asks for it yet.
     Point,
     /// Move the pointer, click and scroll.
     Pointer,
@@ -22,7 +22,7 @@ pub enum Scope {
 /// A set of scopes in a fixed order.
 pub type Scopes = BTreeSet<Scope>;
 
-/// The scopes that one can ask for today, in the order a person reads them.
+/// All scopes, in the order a person reads them.
 pub const ALL: [Scope; 4] = [Scope::View, Scope::Point, Scope::Pointer, Scope::Keyboard];
 
 /// What a consent card selects before the person has touched it (D6).
