@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use ed25519_dalek::SigningKey;
-use opora_domain::role::Role;
+use opora_domain::{OpId, role::Role};
 use opora_history::{Account, AccountId, HistoryError, StoredEvent};
 use opora_ipc::{UiError, shell::ShellRequest};
 use opora_runtime::Backoff;
@@ -43,7 +43,7 @@ impl Core {
         }
         let rated = self.state().rated();
         self.vault.remove(id, &rated).await.map_err(local)?;
-        self.reload_outbox(id).await.map_err(local)?;
+        self.refresh(id, &rated).await.map_err(local)?;
         let home = Arc::new(AccountHome { core: Arc::clone(self), id });
         let backoff = Backoff::new(self.rng().clone());
         let link = Link { account, home, inbox, outlet, backoff };
@@ -89,20 +89,22 @@ impl Core {
         self.emit_app();
     }
 
-    /// The queue of the outbox is as the vault has it.
-    pub(crate) async fn reload_outbox(&self, id: AccountId) -> Result<(), HistoryError> {
-        let _in_turn = self.reloading.lock().await;
-        let rows = self.vault.outbox(id).await?.into_iter().map(Queued::from).collect();
-        let mut state = self.state();
-        if state.account_id() == Some(id) {
-            state.outbox = rows;
+    /// These operations are shown as the vault has them now.
+    pub(crate) async fn refresh(&self, id: AccountId, ops: &[OpId]) -> Result<(), HistoryError> {
+        let _in_turn = self.refreshing.lock().await;
+        for op in ops {
+            let row = self.vault.queued(id, *op).await?;
+            let mut state = self.state();
+            if state.account_id() == Some(id) {
+                state.put_queued(*op, row);
+            }
         }
         Ok(())
     }
 }
 
 /// Applies everything that is stored without gaps. Answers the operations whose events are there.
-fn rebuild(world: &mut World, stored: &[StoredEvent], moment: Moment) -> Vec<opora_domain::OpId> {
+fn rebuild(world: &mut World, stored: &[StoredEvent], moment: Moment) -> Vec<OpId> {
     let mut streams: BTreeMap<&str, Vec<&StoredEvent>> = BTreeMap::new();
     for event in stored {
         streams.entry(&event.stream).or_default().push(event);

@@ -43,7 +43,7 @@ pub struct Core {
     /// Lines of conversations go out one change after the other: they carry no `rev`.
     pub(crate) publishing: tokio::sync::Mutex<()>,
     /// The outbox is read and shown by one at a time: an older reading must not replace a newer one.
-    pub(crate) reloading: tokio::sync::Mutex<()>,
+    pub(crate) refreshing: tokio::sync::Mutex<()>,
     /// The presence is declared by one at a time: what the person says last must be said last.
     pub(crate) declaring: tokio::sync::Mutex<()>,
     /// Counts what sync has applied.
@@ -84,7 +84,7 @@ impl Core {
             status: watch::Sender::new(Status::Idle),
             bell: Notify::new(),
             publishing: tokio::sync::Mutex::new(()),
-            reloading: tokio::sync::Mutex::new(()),
+            refreshing: tokio::sync::Mutex::new(()),
             declaring: tokio::sync::Mutex::new(()),
             heard: watch::Sender::new(0),
             sessions: OnceLock::new(),

@@ -156,7 +156,7 @@ impl Core {
             (account, rows.into_iter().map(|row| row.op).collect::<Vec<_>>())
         };
         self.vault.remove(account, &ops).await.map_err(local)?;
-        self.reload_outbox(account).await.map_err(local)?;
+        self.refresh(account, &ops).await.map_err(local)?;
         self.forget_lines(ConversationId(request.0), &ops).await;
         self.publish(crate::world::Changes { app: true, home: true, ..Default::default() }).await;
         Ok(())
@@ -222,7 +222,7 @@ fn checked(
 async fn post<T: DeserializeOwned>(invite: &Invite, path: &str, body: &impl Serialize) -> Result<T, UiError> {
     let client = http_client(invite.desk).map_err(|error| UiError::permanent(ErrorCode::Internal, error))?;
     let url = format!("https://{}{path}", invite.address);
-    let answer = client.post(url).json(body).send().await.map_err(|error| unreachable(&error))?;
+    let answer = client.post(url).json(body).send().await.map_err(unreachable)?;
     let status = answer.status();
     if status.is_success() {
         return answer.json().await.map_err(|error| UiError::temporary(ErrorCode::DeskVersion, error));
@@ -233,9 +233,9 @@ async fn post<T: DeserializeOwned>(invite: &Invite, path: &str, body: &impl Seri
     }
 }
 
-fn unreachable(error: &reqwest::Error) -> UiError {
-    match is_wrong_desk(error) {
+fn unreachable(error: reqwest::Error) -> UiError {
+    match is_wrong_desk(&error) {
         true => UiError::permanent(ErrorCode::WrongDesk, "another desk answers at this address"),
-        false => UiError::temporary(ErrorCode::DeskUnreachable, error),
+        false => UiError::temporary(ErrorCode::DeskUnreachable, error.without_url()),
     }
 }

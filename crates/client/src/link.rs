@@ -37,6 +37,9 @@ const MISSED: u32 = 3;
 /// A frame that the system does not take in this time never will be taken.
 const WRITE_PATIENCE: Duration = Duration::from_secs(20);
 
+/// A connection that held so long was a good one: the next try after it comes quickly.
+const SETTLED: Duration = Duration::from_secs(10);
+
 /// What others ask the link for.
 pub(crate) enum Request {
     /// A question with an answer; dropped when the connection is lost.
@@ -137,11 +140,15 @@ impl<H: Home> Link<H> {
     async fn connect_and_serve(&mut self) -> Result<(), ConnectError> {
         let cursor = self.home.cursor().await;
         let (socket, ready) = connect::open(&self.account, &self.home.device(), cursor).await?;
-        self.backoff.reset();
+        let began = Instant::now();
         let ready = Arc::new(ready);
         self.home.status(Status::CatchingUp(Arc::clone(&ready)));
         if let Err(error) = self.serve(socket, ready).await {
             tracing::info!(%error, cause = error.cause(), "the connection to the desk was lost");
+        }
+        // A connection that ends as soon as it began is a failure, too.
+        if began.elapsed() > SETTLED {
+            self.backoff.reset();
         }
         Ok(())
     }

@@ -21,7 +21,7 @@ use crate::{
         Asked, Moved,
         office::{BoxFuture, Office},
     },
-    world::{Changes, first_words},
+    world::{Changes, Session, first_words},
 };
 
 /// The core as sessions see it. It does not keep the core alive.
@@ -170,18 +170,21 @@ impl Core {
         }
     }
 
-    /// Tells sessions what was asked while we were away, if it can still be answered.
+    /// Tells sessions where they are after we were away: asked for, if it can still be answered, or
+    /// allowed meanwhile.
     pub(crate) fn route_open_sessions(&self) {
         let now = self.clock().now();
-        let asked: Vec<Event> = {
+        let told = |session: &&Session| match session.state {
+            SessionState::Requested => now - session.asked.at < ASK_LIFE,
+            SessionState::Live => true,
+            SessionState::Ended => false,
+        };
+        let last: Vec<Event> = {
             let state = self.state();
             let open = state.world.iter().flat_map(|world| world.open_sessions());
-            let fresh = |at| now - at < ASK_LIFE;
-            open.filter(|one| one.state == SessionState::Requested && fresh(one.asked.at))
-                .map(|one| one.asked.clone())
-                .collect()
+            open.filter(told).map(|session| session.last.clone()).collect()
         };
-        for event in &asked {
+        for event in &last {
             self.route_session(event);
         }
     }

@@ -100,7 +100,7 @@ impl Outbox {
         for row in due {
             // Counted before it is sent, so that one that brings the program down shows.
             self.core.vault.begin(row.id).await?;
-            self.core.reload_outbox(self.id).await?;
+            self.core.refresh(self.id, &[row.op]).await?;
             self.show(row.op).await;
             let core = Arc::clone(&self.core);
             let id = self.id;
@@ -117,7 +117,7 @@ impl Outbox {
             // The row is still in flight in the vault; the next start sends it again.
             tracing::error!(%error, "the outcome of a send cannot be kept");
         }
-        if let Err(error) = self.core.reload_outbox(self.id).await {
+        if let Err(error) = self.core.refresh(self.id, &[row.op]).await {
             tracing::error!(%error, "the outbox cannot be read");
         }
         self.show(row.op).await;
@@ -187,8 +187,9 @@ impl Core {
         let id = self.state().account_id().ok_or_else(no_account)?;
         self.vault.enqueue(id, ops, self.clock().now()).await.map_err(local)?;
         failpoint::here("outbox.after_commit");
-        self.reload_outbox(id).await.map_err(local)?;
-        let echoes = ops.iter().map(|op| op.op).collect();
+        let queued: Vec<OpId> = ops.iter().map(|op| op.op).collect();
+        self.refresh(id, &queued).await.map_err(local)?;
+        let echoes = queued.into_iter().collect();
         let changes = Changes { app: true, home: true, tickets: true, echoes, ..Changes::default() };
         self.publish(changes).await;
         self.bell.notify_one();

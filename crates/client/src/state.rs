@@ -146,6 +146,20 @@ impl State {
         self.outbox.iter().filter_map(|one| Some((&one.row, one.body.as_ref()?)))
     }
 
+    /// An operation is queued, has changed, or is gone. Bodies never change and are read once.
+    pub(crate) fn put_queued(&mut self, op: OpId, row: Option<OutboxRow>) {
+        let place = self.outbox.iter().position(|one| one.row.op == op);
+        match (place.and_then(|place| self.outbox.get_mut(place)), row) {
+            (Some(known), Some(row)) => known.row = row,
+            (None, Some(row)) => {
+                let after = self.outbox.partition_point(|one| one.row.id < row.id);
+                self.outbox.insert(after, row.into());
+            }
+            (Some(_), None) => self.outbox.retain(|one| one.row.op != op),
+            (None, None) => {}
+        }
+    }
+
     /// All rows of the outbox.
     pub(crate) fn rows(&self) -> impl Iterator<Item = &OutboxRow> {
         self.outbox.iter().map(|one| &one.row)

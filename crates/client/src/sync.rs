@@ -10,6 +10,7 @@ use std::{
     sync::Arc,
 };
 
+use opora_domain::OpId;
 use opora_history::{AccountId, HistoryError, StoredEvent};
 use opora_ipc::{CoreEvent, conversation::TypingView};
 use opora_runtime::CancellationToken;
@@ -32,7 +33,8 @@ pub(crate) async fn run(
     mut incoming: mpsc::Receiver<Incoming>,
     stop: CancellationToken,
 ) {
-    let mut sync = Sync { core, id, asked: BTreeSet::new(), heads: BTreeMap::new(), part: MOST_FETCH, waiting: 0 };
+    let mut sync =
+        Sync { core, id, asked: BTreeSet::new(), heads: BTreeMap::new(), part: MOST_FETCH, waiting: 0, anew: false };
     loop {
         let frame = tokio::select! {
             biased;
@@ -59,6 +61,8 @@ struct Sync {
     part: i64,
     /// Parts that were asked for and have not come.
     waiting: u32,
+    /// The world was begun anew and has not been shown yet.
+    anew: bool,
 }
 
 impl Sync {
@@ -96,6 +100,7 @@ impl Sync {
             self.core.cache.begin_feed(self.id, ready.feed_epoch, now).await?;
             self.core.forget_world();
             self.heads.clear();
+            self.anew = feed.is_some();
         }
         for (stream, head) in self.core.cache.heads(self.id).await? {
             if let Ok(stream) = stream.parse() {
@@ -135,10 +140,12 @@ impl Sync {
         if !changes.heads.is_empty() {
             changes.done.extend(self.core.state().rated());
         }
-        let done: Vec<_> = changes.done.iter().copied().collect();
+        // Most of what was said was said by others.
+        let done: Vec<OpId> =
+            self.core.state().rows().map(|row| row.op).filter(|op| changes.done.contains(op)).collect();
         if !done.is_empty() {
             self.core.vault.remove(self.id, &done).await?;
-            self.core.reload_outbox(self.id).await?;
+            self.core.refresh(self.id, &done).await?;
             changes.app = true;
             self.core.bell.notify_one();
         }
@@ -147,6 +154,9 @@ impl Sync {
         self.core.publish(changes).await;
         self.fill_holes().await?;
         if cursor.is_some() && !more {
+            if std::mem::take(&mut self.anew) {
+                self.show_everything().await;
+            }
             self.caught_up();
         }
         Ok(())
@@ -208,6 +218,24 @@ impl Sync {
             }
         }
         self.core.publish(changes).await;
+    }
+
+    /// After a new beginning anything on screen may be of the old feed.
+    async fn show_everything(&self) {
+        let talks: BTreeSet<_> =
+            self.core.state().world.iter().flat_map(|world| world.conversations.keys().copied()).collect();
+        let (rows, heads) = (talks.clone(), talks);
+        let all = Changes {
+            app: true,
+            people: true,
+            home: true,
+            queue: true,
+            tickets: true,
+            rows,
+            heads,
+            ..Changes::default()
+        };
+        self.core.publish(all).await;
     }
 
     /// From now on everything is live.

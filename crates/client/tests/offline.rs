@@ -135,3 +135,33 @@ async fn a_refused_message_stops_its_lane_and_waits_for_a_choice_also_after_a_re
     let next = anna.until("the next one is refused", async |anna| anna.app().await.stuck.first().cloned());
     assert_eq!(next.await.excerpt, "и ещё одно");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_desk_restored_from_a_backup_is_noticed_and_all_agree_again() {
+    let mut office = Office::open().await;
+    let (anna, boris) = (office.customer("Анна Белова").await, office.specialist("Борис Ким").await);
+    let talk = office.talk(&anna, &boris).await;
+    anna.say(talk, "До копии").await;
+    boris.sees_texts(talk, &["До копии"]).await;
+    office.stop_desk().await;
+    let backup = office.backup();
+    office.start_desk().await;
+    boris.online().await;
+    boris.say(talk, "После копии").await;
+    anna.sees_texts(talk, &["До копии", "После копии"]).await;
+
+    office.stop_desk().await;
+    office.restore(&backup);
+    anna.offline().await;
+    anna.say(talk, "Написано без связи").await;
+    office.start_desk().await;
+    let all = ["До копии", "Написано без связи"];
+    for person in [&anna, &boris] {
+        person.sees_texts(talk, &all).await;
+    }
+    boris.say(talk, "Идём дальше").await;
+    anna.sees_texts(talk, &["До копии", "Написано без связи", "Идём дальше"]).await;
+    let aside = std::fs::read_dir(anna.profile.path()).expect("her profile").filter_map(Result::ok);
+    let kept = aside.filter(|file| file.file_name().to_string_lossy().starts_with("cache.db.feed-")).count();
+    assert_eq!(kept, 1, "what the desk has lost is still here");
+}

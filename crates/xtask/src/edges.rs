@@ -29,7 +29,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 
 /// What tests may know beyond that.
 const IN_TESTS: &[(&str, &[&str])] = &[
-    ("client", &["desk", "desk-server", "desk-store", "testkit"]),
+    ("client", &["client", "desk", "desk-server", "desk-store", "testkit"]),
     ("desk", &["desk-store", "testkit"]),
     ("desk-server", &["testkit"]),
     ("desk-store", &["testkit"]),

@@ -78,7 +78,8 @@ pub(super) async fn choose_stuck(core: &Arc<Core>, StuckChoice { id, again }: St
         state.rows().filter(|row| dropped.contains(&row.op)).filter_map(|row| state.queued_talk(row)).collect()
     };
     core.vault.remove(account, &dropped).await.map_err(local)?;
-    core.reload_outbox(account).await.map_err(local)?;
+    let changed: Vec<OpId> = dropped.iter().copied().chain([op]).collect();
+    core.refresh(account, &changed).await.map_err(local)?;
     for talk in &talks {
         core.forget_lines(*talk, &dropped).await;
     }

@@ -26,7 +26,7 @@ enum Stop {
 
 impl From<reqwest::Error> for Stop {
     fn from(error: reqwest::Error) -> Self {
-        tracing::info!(%error, "an upload was interrupted");
+        tracing::info!(error = %error.without_url(), "an upload was interrupted");
         Self::Again
     }
 }

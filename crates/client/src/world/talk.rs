@@ -44,6 +44,8 @@ pub struct Session {
     pub state: SessionState,
     /// The event that asked.
     pub asked: Event,
+    /// The event that said last where it is.
+    pub last: Event,
 }
 
 /// A conversation.
@@ -184,12 +186,13 @@ impl World {
                 head = false;
             }
             EventBody::SessionAsked { session, .. } => {
-                talk.session = Some(Session { id: *session, state: SessionState::Requested, asked: event.clone() });
+                let (asked, last) = (event.clone(), event.clone());
+                talk.session = Some(Session { id: *session, state: SessionState::Requested, asked, last });
                 changes.sessions.push(event.clone());
             }
             EventBody::SessionMoved { session, state, .. } => {
                 if let Some(known) = talk.session.as_mut().filter(|known| known.id == *session) {
-                    known.state = *state;
+                    (known.state, known.last) = (*state, event.clone());
                 }
                 changes.sessions.push(event.clone());
             }

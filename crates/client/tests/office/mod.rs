@@ -64,6 +64,22 @@ impl Office {
         self.desk = Some(start_desk(self.data.path().to_path_buf(), self.address, &self.cable).await);
     }
 
+    /// A copy of everything the stopped desk keeps.
+    pub fn backup(&self) -> TempDir {
+        let copy = tempfile::tempdir().unwrap();
+        copy_folder(self.data.path(), copy.path());
+        copy
+    }
+
+    /// The stopped desk has only what the backup has.
+    pub fn restore(&self, backup: &TempDir) {
+        for entry in std::fs::read_dir(self.data.path()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { std::fs::remove_dir_all(path).unwrap() } else { std::fs::remove_file(path).unwrap() }
+        }
+        copy_folder(backup.path(), self.data.path());
+    }
+
     pub async fn invite_customer(&self, name: &str) -> InviteView {
         let args = json!({ "name": name, "role": "customer", "organisation": self.organisation, "lines": [] });
         self.galina.call("make_invite", args).await
@@ -103,6 +119,19 @@ impl Office {
         })
         .await;
         request.conversation
+    }
+}
+
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
     }
 }
 
@@ -205,7 +234,13 @@ impl Person {
     }
 
     pub async fn sees_texts(&self, conversation: ConversationId, texts: &[&str]) {
-        let look = async |one: &Self| (one.texts(conversation).await == texts).then_some(());
+        let look = async |one: &Self| {
+            // While a restored desk's log comes in, the talk may not be there yet.
+            let args = json!({ "conversation": conversation });
+            let view: ConversationView = one.try_call("open_conversation", args).await.ok()?;
+            let read: Vec<String> = view.entries.iter().filter_map(text_of).collect();
+            (read == texts).then_some(())
+        };
         self.until(&format!("reads {texts:?}"), look).await;
     }
 }

@@ -73,6 +73,9 @@ const LANE_IS_USED: &str = "SELECT count(*) FROM outbox WHERE account = ?1 AND l
 const ALL: &str = "
 SELECT id, op_id, lane, kind, body, state, attempts, next_at, code, made_at
   FROM outbox WHERE account = ?1 ORDER BY id";
+const ONE: &str = "
+SELECT id, op_id, lane, kind, body, state, attempts, next_at, code, made_at
+  FROM outbox WHERE account = ?1 AND op_id = ?2";
 /// Only the head of a lane may go: what waits behind it must not overtake.
 const DUE_HEADS: &str = "
 SELECT op.id, op.op_id, op.lane, op.kind, op.body, op.state, op.attempts, op.next_at, op.code, op.made_at
@@ -150,6 +153,17 @@ impl Vault {
         let rows: Vec<Row> =
             sqlx::query_as(ALL).bind(account.0).fetch_all(&mut *db).await.map_err(at("vault.outbox"))?;
         rows.into_iter().map(read).collect()
+    }
+
+    /// One operation; none when it is gone.
+    ///
+    /// # Errors
+    /// [`HistoryError`].
+    pub async fn queued(&self, account: AccountId, op: OpId) -> Result<Option<OutboxRow>, HistoryError> {
+        let mut db = self.database.get().await;
+        let query = sqlx::query_as(ONE).bind(account.0).bind(op.as_bytes());
+        let row: Option<Row> = query.fetch_optional(&mut *db).await.map_err(at("vault.queued"))?;
+        row.map(read).transpose()
     }
 
     /// The operations that may be sent now, one a lane, oldest first.
