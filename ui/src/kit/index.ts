@@ -6,4 +6,5 @@ export { default as Field } from "./Field.svelte";
 export { default as IconButton } from "./IconButton.svelte";
 export { default as Notice } from "./Notice.svelte";
 export { default as Progress } from "./Progress.svelte";
+export { Kept } from "./kept.svelte";
 export { ticking } from "./ticking.svelte";

@@ -1,5 +1,6 @@
 /** What a person has put into the form so far; it outlives the form, so that "back" loses nothing. */
 import type { Fact, LineId, LineView, MachineView, Program, Rect, RequestClass, SendAsk, ShotView } from "$host";
+import { Kept } from "$kit/kept.svelte";
 
 /** Which program: one of the found, or written by hand. */
 export type Choice = { is: "found"; at: number } | { is: "other" };
@@ -9,11 +10,19 @@ export class Draft {
   line = $state<LineId | null>(null);
   choice = $state.raw<Choice>({ is: "other" });
   written = $state<Program>({ name: "", release: "" });
-  description = $state("");
+  readonly #description = new Kept("ask");
   facts = $state<Fact[]>([]);
   shot = $state.raw<ShotView | null>(null);
   hide = $state.raw<readonly Rect[]>([]);
   machine = $state.raw<MachineView | null>(null);
+
+  get description(): string {
+    return this.#description.value;
+  }
+
+  set description(next: string) {
+    this.#description.value = next;
+  }
 
   readonly program = $derived.by<Program>(() => {
     if (this.choice.is === "found") return this.machine?.programs[this.choice.at]?.program ?? this.written;

@@ -1,5 +1,6 @@
 /** One open conversation. Events win over the reply they overtook; the core owns the truth. */
 import type { ConversationId, ConversationView, EntryView, Host, MessageView, SessionView, Unsubscribe } from "$host";
+import { Kept } from "$kit/kept.svelte";
 import { type Entries, inOrder, layOut, leavesGap, upsert } from "./entries";
 
 /** Somebody who fell silent is not writing. */
@@ -15,6 +16,7 @@ export interface Quote {
 
 export class ConversationStore {
   readonly id: ConversationId;
+  readonly #text: Kept;
   readonly #host: Host;
   #head = $state.raw<Omit<ConversationView, "entries"> | null>(null);
   #entries = $state.raw<Entries>(new Map());
@@ -26,7 +28,6 @@ export class ConversationStore {
   /** What came by event while a reply is on its way. */
   #overtaking: EntryView[] | null = null;
 
-  text = $state("");
   quote = $state.raw<Quote | null>(null);
 
   readonly entries = $derived(inOrder(this.#entries));
@@ -35,6 +36,16 @@ export class ConversationStore {
   constructor(host: Host, id: ConversationId) {
     this.#host = host;
     this.id = id;
+    this.#text = new Kept(`message:${id}`);
+  }
+
+  /** What is being written; it waits here while another conversation is open. */
+  get text(): string {
+    return this.#text.value;
+  }
+
+  set text(next: string) {
+    this.#text.value = next;
   }
 
   get head(): Omit<ConversationView, "entries"> | null {

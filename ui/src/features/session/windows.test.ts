@@ -72,7 +72,12 @@ async function show(part: typeof Consent | typeof Bar): Promise<void> {
       },
     },
   });
-  await pass(1);
+  flushSync();
+  // The card and the bar name the helper once the session is known. No time passes meanwhile.
+  for (let turn = 0; !document.body.textContent?.includes(host.session.helper); turn += 1) {
+    if (turn > 100) throw new Error("the window never showed its session");
+    await pass(0);
+  }
 }
 
 async function pass(millis: number): Promise<void> {
