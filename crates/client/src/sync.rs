@@ -33,8 +33,16 @@ pub(crate) async fn run(
     mut incoming: mpsc::Receiver<Incoming>,
     stop: CancellationToken,
 ) {
-    let mut sync =
-        Sync { core, id, asked: BTreeSet::new(), heads: BTreeMap::new(), part: MOST_FETCH, waiting: 0, anew: false };
+    let mut sync = Sync {
+        core,
+        id,
+        asked: BTreeSet::new(),
+        heads: BTreeMap::new(),
+        part: MOST_FETCH,
+        most: MOST_FETCH,
+        waiting: 0,
+        anew: false,
+    };
     loop {
         let frame = tokio::select! {
             biased;
@@ -59,6 +67,8 @@ struct Sync {
     heads: BTreeMap<Stream, i64>,
     /// Events asked for at once; less after a part that broke the connection.
     part: i64,
+    /// A part of twice this size broke the connection.
+    most: i64,
     /// Parts that were asked for and have not come.
     waiting: u32,
     /// The world was begun anew and has not been shown yet.
@@ -92,6 +102,7 @@ impl Sync {
         self.asked.clear();
         // Long messages may make a part too large for one frame, and then no answer comes at all.
         if std::mem::take(&mut self.waiting) > 0 {
+            self.most = (self.part / 2).max(1);
             self.part = (self.part / 4).max(1);
         }
         let feed = self.core.cache.feed(self.id).await?;
@@ -123,7 +134,7 @@ impl Sync {
         let streams: BTreeSet<Stream> = events.iter().filter_map(|event| event.stream.parse().ok()).collect();
         if cursor.is_none() {
             self.waiting = self.waiting.saturating_sub(1);
-            self.part = (self.part * 2).min(MOST_FETCH);
+            self.part = (self.part * 2).min(self.most);
             // An empty answer stays noted: the desk has nothing there, and asking again would not end.
             for stream in &streams {
                 self.asked.remove(stream);

@@ -44,8 +44,8 @@ async fn who_comes_late_gets_the_whole_talk_however_long_it_is() {
     let talk = request.conversation;
     // More than one answer holds, and more than one frame holds.
     let long = "Ж".repeat(15_000);
-    let mut texts: Vec<String> = (0..20).map(|n| format!("{n} {long}")).collect();
-    texts.extend((20..250).map(|n| n.to_string()));
+    let mut texts: Vec<String> = (0..10).map(|n| format!("{n} {long}")).collect();
+    texts.extend((10..220).map(|n| n.to_string()));
     for text in &texts {
         anna.say(talk, text).await;
     }
