@@ -37,15 +37,6 @@ export function minutesSince(at: Timestamp, now: number = Date.now()): number {
   return Math.max(0, Math.floor((now - at / MICROS) / 60_000));
 }
 
-/** `8:40`, with hours when there are any. */
-export function duration(millis: number): string {
-  const seconds = Math.max(0, Math.floor(millis / 1000));
-  const two = (value: number) => String(value).padStart(2, "0");
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${two(minutes)}:${two(seconds % 60)}`;
-}
-
 const STEPS = ["size-b", "size-kb", "size-mb", "size-gb"] as const;
 
 /** Bytes, in steps of 1024, with one digit below ten. */

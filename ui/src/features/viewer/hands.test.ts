@@ -7,6 +7,7 @@ const key = (key: string, code: string, more: Partial<KeyLike> = {}): KeyLike =>
   code,
   repeat: false,
   isComposing: false,
+  shiftKey: false,
   ctrlKey: false,
   altKey: false,
   metaKey: false,
@@ -56,6 +57,18 @@ describe("the keyboard", () => {
     const keyboard = new Keyboard();
     expect(keyboard.down(key("ф", "KeyA"))).toEqual({ is: "text", text: "ф" });
     expect(keyboard.up(key("ф", "KeyA"))).toBeNull();
+  });
+
+  test("sends as text what the position would not give on an American layout", () => {
+    const keyboard = new Keyboard();
+    // The full stop of the Russian layout is on the key of the slash.
+    expect(keyboard.down(key(".", "Slash"))).toEqual({ is: "text", text: "." });
+    expect(keyboard.down(key(",", "Slash", { shiftKey: true }))).toEqual({ is: "text", text: "," });
+    expect(keyboard.down(key("q", "Unidentified"))).toEqual({ is: "text", text: "q" });
+    expect(keyboard.down(key("Enter", "Unidentified"))).toBeNull();
+    expect(keyboard.down(key("z", "KeyY"))).toEqual({ is: "text", text: "z" });
+    expect(keyboard.down(key("!", "Digit1", { shiftKey: true }))).toEqual({ is: "key", code: "Digit1", down: true });
+    expect(keyboard.down(key("A", "KeyA"))).toEqual({ is: "key", code: "KeyA", down: true });
   });
 
   test("sends a shortcut by position even with a Russian layout", () => {

@@ -68,6 +68,7 @@ export interface KeyLike {
   code: string;
   repeat: boolean;
   isComposing: boolean;
+  shiftKey: boolean;
   ctrlKey: boolean;
   altKey: boolean;
   metaKey: boolean;
@@ -84,12 +85,12 @@ export class Keyboard {
       return { is: "text", text: event.key };
     }
     // The other side repeats by itself as long as the key is held.
-    if (event.repeat || event.code === "") return null;
+    if (event.repeat || NOWHERE.has(event.code)) return null;
     return { is: "key", code: event.code, down: true };
   }
 
   up(event: KeyLike): Input | null {
-    if (this.#asText.delete(event.code) || event.isComposing || event.code === "") return null;
+    if (this.#asText.delete(event.code) || event.isComposing || NOWHERE.has(event.code)) return null;
     return { is: "key", code: event.code, down: false };
   }
 
@@ -98,9 +99,43 @@ export class Keyboard {
   }
 }
 
-function foreign({ key, ctrlKey, altKey, metaKey }: KeyLike): boolean {
+/** What web views call a key without a place, such as a key of an on-screen keyboard. */
+const NOWHERE = new Set(["", "Unidentified"]);
+
+/** What the keys of punctuation give on the American layout, plain and with Shift (ISO/IEC 9995-3, US). */
+const AMERICAN: Record<string, string> = {
+  Backquote: "`~",
+  Digit1: "1!",
+  Digit2: "2@",
+  Digit3: "3#",
+  Digit4: "4$",
+  Digit5: "5%",
+  Digit6: "6^",
+  Digit7: "7&",
+  Digit8: "8*",
+  Digit9: "9(",
+  Digit0: "0)",
+  Minus: "-_",
+  Equal: "=+",
+  BracketLeft: "[{",
+  BracketRight: "]}",
+  Backslash: "\\|",
+  Semicolon: ";:",
+  Quote: "'\"",
+  Comma: ",<",
+  Period: ".>",
+  Slash: "/?",
+};
+
+/** A character that this position would not give on an American layout: it goes as itself. */
+function foreign({ key, code, shiftKey, ctrlKey, altKey, metaKey }: KeyLike): boolean {
   const [first, second] = [...key];
-  return !ctrlKey && !altKey && !metaKey && first !== undefined && second === undefined && (first.codePointAt(0) ?? 0) > 0x7f;
+  if (ctrlKey || altKey || metaKey || first === undefined || second !== undefined) return false;
+  if ((first.codePointAt(0) ?? 0) > 0x7f || NOWHERE.has(code)) return true;
+  // Caps Lock changes the case of letters on both sides alike.
+  if (/^Key[A-Z]$/.test(code)) return first.toUpperCase() !== code.slice(3);
+  const here = AMERICAN[code];
+  return here !== undefined && first !== here[shiftKey ? 1 : 0];
 }
 
 /** A composed text in pieces that the contract takes. */
