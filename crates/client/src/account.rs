@@ -44,6 +44,7 @@ impl Core {
         let rated = self.state().rated();
         self.vault.remove(id, &rated).await.map_err(local)?;
         self.refresh(id, &rated).await.map_err(local)?;
+        self.set_status(Status::Connecting);
         let home = Arc::new(AccountHome { core: Arc::clone(self), id });
         let backoff = Backoff::new(self.rng().clone());
         let link = Link { account, home, inbox, outlet, backoff };

@@ -103,9 +103,8 @@ pub(crate) fn queues() -> (Queue<Request>, Queue<Incoming>) {
 }
 
 impl<H: Home> Link<H> {
-    /// Connects, serves, and connects again until it is stopped.
+    /// Connects, serves, and connects again until it is stopped. The state is `Connecting` before.
     pub(crate) async fn run(mut self, stop: CancellationToken) {
-        self.home.status(Status::Connecting);
         loop {
             let ended = tokio::select! {
                 biased;
