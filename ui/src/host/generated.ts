@@ -429,7 +429,7 @@ down: boolean, } | { "is": "text",
  */
 text: string, } | { "is": "release" };
 
-export type InputNotice = "paused" | "own_window" | "not_allowed" | "stop_key" | "unknown_key";
+export type InputNotice = "paused" | "own_window" | "not_allowed" | "stop_key" | "unknown_key" | "own_hand";
 
 export type InvitePreview = { 
 /**
