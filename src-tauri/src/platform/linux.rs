@@ -17,14 +17,45 @@ pub(crate) fn say_that_it_cannot_start(why: &str) {
     eprintln!("opora-desktop: {why}");
 }
 
-/// Draws by the processor: decoding and drawing 1080p took 23 ms with GL in software and 15 ms
-/// without (measured), and where there is a GPU the difference is small.
+/// Care for one web view. A viewer draws by the processor: decoding and drawing 1080p took 23 ms
+/// with GL in software and 15 ms without (measured). In that mode WebKitGTK 2.50 gives pages no
+/// wheel, so the shell does; all other windows keep WebKit's own way.
 pub(crate) fn tune(window: &WebviewWindow) -> tauri::Result<()> {
-    window.with_webview(|webview| {
-        if let Some(settings) = WebViewExt::settings(&webview.inner()) {
+    if !window.label().starts_with("viewer-") {
+        return Ok(());
+    }
+    let own = window.clone();
+    window.with_webview(move |webview| {
+        let webview = webview.inner();
+        if let Some(settings) = WebViewExt::settings(&webview) {
             settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
         }
+        webview.connect_scroll_event(move |_, event| {
+            if let Err(error) = own.eval(turn_of_the_wheel(event)) {
+                tracing::warn!("the wheel does not reach the page: {error}");
+            }
+            gtk::glib::Propagation::Stop
+        });
     })
+}
+
+/// Pixels in one notch, as browsers count where they do not count otherwise.
+const NOTCH: f64 = 100.0;
+
+/// The script that gives the page under the pointer the wheel event it would have got.
+fn turn_of_the_wheel(event: &gdk::EventScroll) -> String {
+    let (across, down) = match event.direction() {
+        gdk::ScrollDirection::Up => (0.0, -1.0),
+        gdk::ScrollDirection::Down => (0.0, 1.0),
+        gdk::ScrollDirection::Left => (-1.0, 0.0),
+        gdk::ScrollDirection::Right => (1.0, 0.0),
+        _ => event.delta(),
+    };
+    let ((x, y), across, down) = (event.position(), across * NOTCH, down * NOTCH);
+    format!(
+        "document.elementFromPoint({x}, {y})?.dispatchEvent(new WheelEvent('wheel', {{ deltaX: {across}, \
+         deltaY: {down}, clientX: {x}, clientY: {y}, bubbles: true, cancelable: true }}))"
+    )
 }
 
 /// Raises the window again whenever another one covers a part of it.

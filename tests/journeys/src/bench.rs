@@ -6,6 +6,8 @@
 //! machine hurts both.
 
 pub mod meter;
+pub mod opora;
+pub mod remote;
 pub mod vnc;
 pub mod workload;
 
@@ -97,7 +99,12 @@ impl Gathered {
             seen.get(at.saturating_sub(1)).copied().unwrap_or(f64::NAN)
         };
         Figures {
-            click: Clicks { made: self.latencies.len(), seen: seen.len(), p50_ms: quantile(0.5), p95_ms: quantile(0.95) },
+            click: Clicks {
+                made: self.latencies.len(),
+                seen: seen.len(),
+                p50_ms: quantile(0.5),
+                p95_ms: quantile(0.95),
+            },
             idle: self.idle.clone(),
             typing: self.typing.clone(),
             typing_psnr_db: self.psnr.iter().copied().fold(f64::INFINITY, f64::min),

@@ -6,6 +6,7 @@ mod consent;
 mod control;
 mod desk;
 mod file;
+mod glass;
 mod offer;
 mod offline;
 mod ticket;
@@ -14,6 +15,8 @@ use std::path::Path;
 
 use anyhow::Result;
 use opora_testkit::{Program, Stage};
+
+pub use glass::Glass;
 
 use crate::desk::Desk;
 use crate::person::Person;
@@ -58,6 +61,30 @@ impl Story {
         let boris = Person::arrive(&stage, "boris", profiles)?;
         let anna = Person::arrive(&stage, "anna", profiles)?;
         Ok(Self { desk, owner_invite, galina, boris, anna, others: Vec::new(), stage })
+    }
+
+    /// Plays the story until Boris sees Anna's screen, without the talk before it.
+    ///
+    /// # Errors
+    /// When a step does not succeed.
+    pub fn up_to_session(stage: Stage, profiles: &Path, pictures: &Recorder) -> Result<Self> {
+        let mut story = Self::begin(stage, profiles)?;
+        for step in [desk::play, ask::play, offer::play, consent::play] {
+            step(&mut story, pictures)?;
+        }
+        Ok(story)
+    }
+
+    /// The customer.
+    #[must_use]
+    pub fn anna(&self) -> &Person {
+        &self.anna
+    }
+
+    /// The specialist.
+    #[must_use]
+    pub fn boris(&self) -> &Person {
+        &self.boris
     }
 
     /// Plays all steps and leaves pictures and summary in `out`. A step that fails ends the story.

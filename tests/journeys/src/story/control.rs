@@ -1,7 +1,7 @@
 //! 7: Boris sees Anna's real screen, clicks, scrolls and types into a real program there.
 
 use anyhow::{Context, Result, ensure};
-use opora_testkit::{Area, Button, Rect};
+use opora_testkit::Button;
 
 use super::Story;
 use super::ask::TYPED;
@@ -23,7 +23,7 @@ pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
     let shows = |colour: [u8; 3]| Ok((anna.display().colour_at(SPOT.0, SPOT.1)? == colour).then_some(()));
     story.stage.until("the painter is on Anna's screen", SOON, || shows(PLAIN))?;
 
-    let glass = Glass::find(story)?;
+    let glass = story.glass()?;
     let spot = glass.at(SPOT);
     let sees = |colour: [u8; 3]| {
         let seen = boris.display().colour_at(spot.0, spot.1)?;
@@ -51,32 +51,4 @@ pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
     ensure!(!anna.display().hands()?.anything_held()?, "nothing stays pressed at Anna's");
     pictures.picture("07-control", &story.boris)?;
     pictures.picture("07-control-anna", &story.anna)
-}
-
-/// The picture of Anna's screen on Boris' screen.
-struct Glass {
-    window: Area,
-    canvas: Rect,
-}
-
-impl Glass {
-    fn find(story: &Story) -> Result<Self> {
-        let boris = story.boris.window()?;
-        let title = boris.script("return document.title", &serde_json::json!([]))?;
-        let title = title.as_str().context("the viewer has a title")?;
-        let display = story.boris.machine().display();
-        let window = story.stage.until("the viewer's window is there", SOON, || display.window(title))?;
-        let canvas = story.stage.until("the picture has its size", SOON, || {
-            let canvas = boris.rect(&boris.find("viewer-canvas")?)?;
-            Ok((canvas.width > 100.0).then_some(canvas))
-        })?;
-        Ok(Self { window, canvas })
-    }
-
-    /// Where a point of Anna's screen (1920 x 1080) is on Boris'.
-    fn at(&self, (x, y): (i16, i16)) -> (i16, i16) {
-        let across = self.canvas.x + f64::from(x) * self.canvas.width / 1920.0;
-        let down = self.canvas.y + f64::from(y) * self.canvas.height / 1080.0;
-        (self.window.x + across.round() as i16, self.window.y + down.round() as i16)
-    }
 }
