@@ -163,6 +163,7 @@ impl Outbox {
 }
 
 async fn send(core: &Arc<Core>, id: AccountId, row: &OutboxRow) -> Outcome {
+    failpoint::here("outbox.before_send");
     if row.kind == "upload" {
         // A part may take minutes on a bad line; a lost connection is noticed sooner by the link.
         return tokio::select! {

@@ -94,6 +94,11 @@ async fn killed_after_the_message_was_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_when_it_was_about_to_be_sent() {
+    killed_at("outbox.before_send").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_after_it_was_sent_before_the_answer() {
     killed_at("outbox.after_send").await;
 }
