@@ -419,9 +419,9 @@ scope-view-hint = Look only. Nothing can be pressed.
 scope-point = Point at things
 scope-point-hint = You will see the specialist’s pointer.
 scope-pointer = Use the mouse
-scope-pointer-hint = Move, click, scroll. Nothing in the windows of Opora.
+scope-pointer-hint = Move, click, scroll. When you move the mouse, the specialist waits. Nothing in the windows of Opora.
 scope-keyboard = Type on the keyboard
-scope-keyboard-hint = Type text. Not the stop key.
+scope-keyboard-hint = Type text. When you type, the specialist waits. Not the stop key.
 scopes-view = sees the screen
 scopes-point = sees the screen and points
 scopes-control = sees the screen and controls it
@@ -502,6 +502,7 @@ viewer-notice-own_window = Opora’s own windows over there belong to the custom
 viewer-notice-not_allowed = The customer did not allow this.
 viewer-notice-stop_key = These keys belong to the customer: they stop the sharing.
 viewer-notice-unknown_key = This character could not be typed over there.
+viewer-notice-own_hand = The customer is moving the mouse or typing; your hands rest for a second.
 viewer-end = End
 
 ## Settings

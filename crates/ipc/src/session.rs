@@ -162,6 +162,8 @@ pub enum InputNotice {
     StopKey,
     /// A character or key cannot be typed there.
     UnknownKey,
+    /// The customer moves or types; what the helper does rests for a second.
+    OwnHand,
 }
 
 /// A pointer's picture.

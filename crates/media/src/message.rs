@@ -74,6 +74,8 @@ pub enum Notice {
     StopKey,
     /// A character or key cannot be typed there.
     UnknownKey,
+    /// The customer moves or types; the helper's hands rest for a second.
+    OwnHand,
 }
 
 /// To the end that views.
@@ -99,8 +101,16 @@ pub enum ToViewer {
 #[error("not a message")]
 pub struct NotAMessage;
 
-const NOTICES: [Notice; 6] =
-    [Notice::Clear, Notice::Paused, Notice::OwnWindow, Notice::NotAllowed, Notice::StopKey, Notice::UnknownKey];
+/// By their number; new ones go to the end.
+const NOTICES: [Notice; 7] = [
+    Notice::Clear,
+    Notice::Paused,
+    Notice::OwnWindow,
+    Notice::NotAllowed,
+    Notice::StopKey,
+    Notice::UnknownKey,
+    Notice::OwnHand,
+];
 
 fn put_place(out: &mut BytesMut, kind: u8, place: Place) {
     out.put_u8(kind);

@@ -302,6 +302,27 @@ async fn boris_types_russian_and_latin_and_an_idle_screen_sends_nothing() {
     help.end().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn anna_s_own_hand_takes_a_drag_away_and_boris_sees_it() {
+    let xvfb = Xvfb::start(WIDTH, HEIGHT);
+    let till = Program::open(&xvfb.name, "till", (0, 0, 400, 300), vec![RED]);
+    let help = Help::begin(xvfb, &[Scope::View, Scope::Pointer]).await;
+    let mut state = help.view.state();
+    within("the link", state.wait_for(|state| state.screen.is_some())).await.expect("open");
+    help.view.send(InputEvent::Move { x: 9000, y: 9000 }).await;
+    help.view.send(InputEvent::Button { button: Button::Left, down: true }).await;
+    till.until("Boris's press", |seen| seen.presses == [1]);
+
+    support::OwnHand::of(&help.xvfb.name).nudge(5, 5);
+    till.until("the drag let go", |seen| seen.releases == [1]);
+    help.view.send(InputEvent::Button { button: Button::Right, down: true }).await;
+    within("the notice", state.wait_for(|state| state.notice == Some(Notice::OwnHand))).await.expect("open");
+    // Boris does nothing more; the notice goes by itself when the second is over.
+    within("its end", state.wait_for(|state| state.notice.is_none())).await.expect("open");
+    assert_eq!(till.seen().presses, [1], "nothing was pressed meanwhile, nor made up for");
+    help.end().await;
+}
+
 /// A page that changes all over, so that frames have many packets.
 fn paint(display: &str, enough: &AtomicBool) {
     use x11rb::{connection::Connection, protocol::xproto::*};

@@ -51,6 +51,9 @@ pub enum InputError {
     /// A consent card is open, so control rests (D6).
     #[error("control is paused")]
     Paused,
+    /// The person's own hand was there within the last second; it goes first (D6).
+    #[error("the person's own hand goes first")]
+    OwnHand,
     /// It would have been the stop key, which belongs to the person at the screen.
     #[error("the stop key belongs to the person at the screen")]
     StopKey,

@@ -97,8 +97,9 @@ pub trait Injector: Send {
     /// Injects one event behind the gate and waits until the display has taken it.
     ///
     /// # Errors
-    /// [`InputError`]; then nothing was injected. When the gate refuses, pressed keys and buttons
-    /// were released.
+    /// [`InputError`]; then nothing was injected, but of a text perhaps its beginning. When the gate
+    /// refuses, pressed keys and buttons were released. [`InputError::OwnHand`] while it rests after
+    /// the person's own hand; what was held then had been released at that moment.
     fn inject(&mut self, event: &InputEvent, now: Timestamp) -> Result<(), InputError>;
 
     /// Releases every key and button that it holds.
@@ -106,6 +107,10 @@ pub trait Injector: Send {
 
     /// Rests while a consent card is open (D6): everything is refused with [`InputError::Paused`].
     fn pause(&mut self, paused: bool);
+
+    /// Who is told, on a thread of the injector's own, when a rest after the person's own hand is over.
+    /// It should only tell somebody.
+    fn on_rest_over(&mut self, tell: Box<dyn Fn() + Send + Sync>);
 
     /// Processes whose windows no event may reach: Opora's own. Windows of the class `opora` are
     /// protected in any case.

@@ -31,6 +31,8 @@ mod gate;
 pub mod input;
 #[cfg(target_os = "linux")]
 mod keys;
+#[cfg(target_os = "linux")]
+mod own_hand;
 mod picture;
 mod source;
 #[cfg(not(target_os = "linux"))]

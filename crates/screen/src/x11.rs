@@ -5,8 +5,10 @@
 mod border;
 mod cursor;
 mod display;
+mod grip;
 mod injector;
 mod keyboard;
+mod own_hand;
 mod own_windows;
 mod screen;
 mod shared_memory;

@@ -15,7 +15,7 @@ use opora_screen::{
     error::{CaptureError, InputError, Missing},
     open_cursor, open_injector, open_screen, screenshot,
 };
-use support::{DEADLINE, Program, Xvfb, claim, consent, now};
+use support::{DEADLINE, OwnHand, Program, Xvfb, claim, consent, now};
 use x11rb::{connection::Connection, protocol::xproto::ConnectionExt as _, protocol::xtest::ConnectionExt as _};
 
 const RED: u32 = 0xc0_20_20;
@@ -254,4 +254,61 @@ fn russian_and_latin_reach_a_real_terminal() {
     }
     assert_eq!(std::fs::read_to_string(&file).expect("written"), text);
     terminal.wait().expect("it ends by itself");
+}
+
+#[test]
+fn anna_s_own_hand_goes_first_for_a_second() {
+    let xvfb = Xvfb::start(800, 600);
+    let till = Program::open(&xvfb.name, "till", (0, 0, 800, 600), vec![RED]);
+    let gate = open_gate(&[Scope::Pointer, Scope::Keyboard]);
+    let mut injector = open_injector(&xvfb.name, gate).expect("XTEST");
+    let (told, rest_over) = mpsc::channel();
+    injector.on_rest_over(Box::new(move || told.send(Instant::now()).expect("heard")));
+    let anna = OwnHand::of(&xvfb.name);
+    let moves: [(&str, &dyn Fn()); 3] =
+        [("moves her mouse", &|| anna.nudge(3, 0)), ("clicks", &|| anna.click()), ("types", &|| anna.key(38))];
+    for (what, own) in moves {
+        let before = till.seen().releases.len();
+        injector.inject(&at(150, 150), now()).expect("Boris moves");
+        press(&mut *injector, true).expect("Boris drags");
+        injector.inject(&InputEvent::Key { code: "ShiftLeft".into(), down: true }, now()).expect("Boris holds Shift");
+        till.until("Boris's hold", |seen| seen.keys_down > 0);
+
+        let moved = Instant::now();
+        own();
+        till.until(what, |seen| seen.keys_down == 0 && seen.releases.len() > before);
+        assert!(matches!(injector.inject(&at(10, 10), now()), Err(InputError::OwnHand)), "Anna {what}");
+        assert!(matches!(press(&mut *injector, true), Err(InputError::OwnHand)), "Anna {what}");
+        let text = InputEvent::Text { text: "нет".into() };
+        assert!(matches!(injector.inject(&text, now()), Err(InputError::OwnHand)), "Anna {what}");
+        injector.inject(&InputEvent::ReleaseAll, now()).expect("letting go is always allowed");
+
+        let over = rest_over.recv_timeout(DEADLINE).expect("the rest ends");
+        assert!(over - moved >= Duration::from_secs(1), "Anna {what}: {:?}", over - moved);
+    }
+    injector.inject(&at(10, 10), now()).expect("Boris again");
+    assert!(!till.seen().text.contains('н'), "nothing was typed meanwhile");
+}
+
+#[test]
+fn what_is_injected_is_nobody_s_own_hand() {
+    let xvfb = Xvfb::start(800, 600);
+    let till = Program::open(&xvfb.name, "till", (0, 0, 800, 600), vec![RED]);
+    let gate = open_gate(&[Scope::Pointer, Scope::Keyboard]);
+    let mut injector = open_injector(&xvfb.name, gate).expect("XTEST");
+    let (told, rest_over) = mpsc::channel();
+    injector.on_rest_over(Box::new(move || told.send(()).expect("heard")));
+    for x in 0..40_u16 {
+        injector.inject(&at(u32::from(x) * 10, 150), now()).expect("Boris moves on");
+        press(&mut *injector, true).expect("and clicks");
+        press(&mut *injector, false).expect("and clicks");
+        injector.inject(&InputEvent::Text { text: "щ".into() }, now()).expect("and types");
+    }
+    till.until("all of it", |seen| seen.releases.len() == 40 && seen.text.chars().count() == 40);
+    assert!(rest_over.try_recv().is_err(), "he never rested");
+
+    // Anna's hand is heard after all that: so it was listened for all the time.
+    OwnHand::of(&xvfb.name).nudge(1, 1);
+    rest_over.recv_timeout(DEADLINE).expect("a rest");
+    assert!(rest_over.try_recv().is_err(), "one rest, for Anna alone");
 }

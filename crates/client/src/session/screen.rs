@@ -148,6 +148,7 @@ fn notice_of(notice: Notice) -> Option<InputNotice> {
         Notice::NotAllowed => InputNotice::NotAllowed,
         Notice::StopKey => InputNotice::StopKey,
         Notice::UnknownKey => InputNotice::UnknownKey,
+        Notice::OwnHand => InputNotice::OwnHand,
     })
 }
 

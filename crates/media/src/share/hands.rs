@@ -8,7 +8,7 @@ use std::{
 use opora_screen::{Injector, InputEvent, error::InputError};
 use tokio::sync::mpsc;
 
-use super::{ShareEnd, Shared};
+use super::{ShareEnd, Shared, locked};
 use crate::message::{Notice, ToViewer};
 
 /// The same notice is not told more often than this.
@@ -19,10 +19,20 @@ pub(super) enum Hand {
     Event(InputEvent),
     Pause(bool),
     Protect(Vec<u32>),
+    /// A rest after the person's own hand is over.
+    RestOver,
 }
 
 /// Runs until the share ends; then everything held is released with the injector.
-pub(super) fn start(shared: &Arc<Shared>, injector: Option<Box<dyn Injector>>, hands: mpsc::Receiver<Hand>) {
+pub(super) fn start(shared: &Arc<Shared>, mut injector: Option<Box<dyn Injector>>, hands: mpsc::Receiver<Hand>) {
+    if let Some(injector) = &mut injector {
+        let shared = Arc::downgrade(shared);
+        injector.on_rest_over(Box::new(move || {
+            let hands = shared.upgrade().and_then(|shared| locked(&shared.hands).clone());
+            // No room: the next event that is taken tells it too.
+            drop(hands.map(|hands| hands.try_send(Hand::RestOver)));
+        }));
+    }
     let work = Hands { shared: Arc::clone(shared), injector, told: None };
     let run = move || work.run(hands);
     if std::thread::Builder::new().name("opora-hands".into()).spawn(run).is_err() {
@@ -49,6 +59,12 @@ impl Hands {
                         injector.pause(paused);
                     }
                 }
+                Hand::RestOver => {
+                    let told = matches!(self.told, Some((Notice::OwnHand, _)));
+                    if told && !self.shared.paused.load(Ordering::Acquire) {
+                        self.tell(Notice::Clear);
+                    }
+                }
                 Hand::Protect(pids) => {
                     if let Some(injector) = &mut self.injector {
                         injector.protect(pids);
@@ -69,6 +85,7 @@ impl Hands {
                 match error {
                     InputError::Paused => Notice::Paused,
                     InputError::OwnWindow => Notice::OwnWindow,
+                    InputError::OwnHand => Notice::OwnHand,
                     InputError::StopKey => Notice::StopKey,
                     InputError::UnknownKey => Notice::UnknownKey,
                     InputError::Refused(_) | InputError::Unsupported(_) => Notice::NotAllowed,

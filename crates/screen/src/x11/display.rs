@@ -100,6 +100,15 @@ impl Display {
     /// all queued events before: this looks at the socket only.
     pub(super) fn sleep(&self, until: Option<Instant>) -> Result<Slept, std::io::Error> {
         self.conn.flush().map_err(std::io::Error::other)?;
+        self.sleep_on(until, true)
+    }
+
+    /// Sleeps until the waker is called or the deadline passes, whatever the server sends.
+    pub(super) fn pause(&self, until: Instant) -> Result<Slept, std::io::Error> {
+        self.sleep_on(Some(until), false)
+    }
+
+    fn sleep_on(&self, until: Option<Instant>, server: bool) -> Result<Slept, std::io::Error> {
         loop {
             let timeout = match until.map(|until| until.saturating_duration_since(Instant::now())) {
                 Some(left) if left.is_zero() => return Ok(Slept::Deadline),
@@ -107,20 +116,21 @@ impl Display {
                 None => None,
             };
             let mut fds = [
-                PollFd::from_borrowed_fd(self.conn.stream().as_fd(), PollFlags::IN),
                 PollFd::from_borrowed_fd(self.woken.as_fd(), PollFlags::IN),
+                PollFd::from_borrowed_fd(self.conn.stream().as_fd(), PollFlags::IN),
             ];
-            match poll(&mut fds, timeout.as_ref()) {
+            let heard = if server { &mut fds[..] } else { &mut fds[..1] };
+            match poll(heard, timeout.as_ref()) {
                 Err(rustix::io::Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),
                 Ok(_) => {}
             }
-            if !fds[1].revents().is_empty() {
+            if !fds[0].revents().is_empty() {
                 let mut count = [0_u8; 8];
                 let _ = rustix::io::read(&*self.woken, &mut count);
                 return Ok(Slept::Woken);
             }
-            if !fds[0].revents().is_empty() {
+            if !fds[1].revents().is_empty() {
                 return Ok(Slept::Server);
             }
         }

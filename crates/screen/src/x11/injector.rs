@@ -1,10 +1,10 @@
 //! Input by XTEST.
 //!
-//! Each event is checked in the same order: bounds, pause, gate, Opora's own windows, stop key;
+//! Each event is checked in the same order: bounds, pause, gate, the person's own hand, Opora's own windows, stop key;
 //! then it is sent and a round trip proves that the server has taken it, all while the gate's pass
 //! is held. So when a revocation has returned, nothing of the helper is on its way.
 
-use std::collections::BTreeSet;
+use std::{sync::Arc, time::Instant};
 
 use opora_domain::{Timestamp, scope::Scope};
 use x11rb::protocol::{
@@ -13,7 +13,13 @@ use x11rb::protocol::{
 };
 use x11rb::{connection::Connection, errors::ReplyError};
 
-use super::{display::Display, keyboard::Keyboard, own_windows::OwnWindows};
+use super::{
+    display::Display,
+    grip::{Grip, SharedGrip, locked, settle},
+    keyboard::Keyboard,
+    own_hand::Listener,
+    own_windows::OwnWindows,
+};
 use crate::{
     Gate,
     error::InputError,
@@ -41,8 +47,9 @@ pub(super) struct X11Injector {
     keyboard: Keyboard,
     own: OwnWindows,
     paused: bool,
-    keys: BTreeSet<u8>,
-    buttons: BTreeSet<u8>,
+    grip: SharedGrip,
+    /// Notices the person's own hand; none where the display cannot tell it apart.
+    _listener: Option<Listener>,
     /// Parts of a notch that were not yet worth a click.
     wheel: (i32, i32),
 }
@@ -57,18 +64,13 @@ impl X11Injector {
         display.conn.xtest_get_version(2, 2)?.reply()?;
         let keyboard = Keyboard::read(&display)?;
         let own = OwnWindows::new(&display)?;
-        let (keys, buttons) = (BTreeSet::new(), BTreeSet::new());
-        Ok(Self { display, gate, keyboard, own, paused: false, keys, buttons, wheel: (0, 0) })
+        let grip = SharedGrip::default();
+        let listener = listen(name, &grip);
+        Ok(Self { display, gate, keyboard, own, paused: false, grip, _listener: listener, wheel: (0, 0) })
     }
 
     fn fake(&self, kind: u8, detail: u8, x: i16, y: i16) -> Result<(), ReplyError> {
         self.display.conn.xtest_fake_input(kind, detail, 0, self.display.root, x, y, 0)?;
-        Ok(())
-    }
-
-    /// Waits until the server has done everything that was sent.
-    fn settle(&self) -> Result<(), ReplyError> {
-        self.display.conn.get_input_focus()?.reply()?;
         Ok(())
     }
 
@@ -78,17 +80,17 @@ impl X11Injector {
         Ok(())
     }
 
-    fn button(&mut self, button: Button, down: bool) -> Result<(), InputError> {
+    fn button(&self, grip: &mut Grip, button: Button, down: bool) -> Result<(), InputError> {
         let number = number_of(button);
         if !down {
             // Only what we pressed; the release of a drag goes where the press went.
-            if self.buttons.remove(&number) {
+            if grip.buttons.remove(&number) {
                 self.fake(BUTTON_RELEASE, number, 0, 0)?;
             }
             return Ok(());
         }
         self.refuse_own_window_under_pointer()?;
-        if self.buttons.insert(number) {
+        if grip.buttons.insert(number) {
             self.fake(BUTTON_PRESS, number, 0, 0)?;
         }
         Ok(())
@@ -109,26 +111,29 @@ impl X11Injector {
         Ok(())
     }
 
-    fn key(&mut self, code: &str, down: bool) -> Result<(), InputError> {
+    fn key(&self, grip: &mut Grip, code: &str, down: bool) -> Result<(), InputError> {
         let keycode = x11_keycode(code).ok_or(InputError::UnknownKey)?;
         if !down {
-            if self.keys.remove(&keycode) {
+            if grip.keys.remove(&keycode) {
                 self.fake(KEY_RELEASE, keycode, 0, 0)?;
             }
             return Ok(());
         }
         self.refuse_own_window_focused()?;
-        self.refuse_stop_key(code)?;
+        self.refuse_stop_key(grip, code)?;
         // A repeated press is the key's repetition: the server repeats by itself.
-        if self.keys.insert(keycode) {
+        if grip.keys.insert(keycode) {
             self.fake(KEY_PRESS, keycode, 0, 0)?;
         }
         Ok(())
     }
 
     fn text(&mut self, text: &str) -> Result<(), InputError> {
+        if locked(&self.grip).own_hand.rests(Instant::now()) {
+            return Err(InputError::OwnHand);
+        }
         self.refuse_own_window_focused()?;
-        self.keyboard.type_text(&self.display, text)
+        self.keyboard.type_text(&self.display, text, &self.grip)
     }
 
     fn refuse_own_window_under_pointer(&self) -> Result<(), InputError> {
@@ -141,8 +146,8 @@ impl X11Injector {
 
     /// Ctrl+Alt+End never comes from here, whoever holds Ctrl and Alt. Nor does Ctrl or Alt while End
     /// is held: its repetition would become the combination.
-    fn refuse_stop_key(&self, code: &str) -> Result<(), InputError> {
-        let end_held = ["End", "Numpad1"].iter().filter_map(|end| x11_keycode(end)).any(|end| self.keys.contains(&end));
+    fn refuse_stop_key(&self, grip: &Grip, code: &str) -> Result<(), InputError> {
+        let end_held = ["End", "Numpad1"].iter().filter_map(|end| x11_keycode(end)).any(|end| grip.keys.contains(&end));
         let modifier = matches!(code, "ControlLeft" | "ControlRight" | "AltLeft" | "AltRight");
         if modifier && end_held {
             return Err(InputError::StopKey);
@@ -156,13 +161,28 @@ impl X11Injector {
     }
 
     fn inject_checked(&mut self, event: &InputEvent) -> Result<(), InputError> {
+        if let InputEvent::Text { text } = event {
+            let done = self.text(text);
+            settle(&self.display)?;
+            return done;
+        }
+        let grip = Arc::clone(&self.grip);
+        let mut grip = locked(&grip);
+        if grip.own_hand.rests(Instant::now()) {
+            return Err(InputError::OwnHand);
+        }
+        let done = self.inject_with(&mut grip, event);
+        settle(&self.display)?;
+        done
+    }
+
+    fn inject_with(&mut self, grip: &mut Grip, event: &InputEvent) -> Result<(), InputError> {
         match event {
             InputEvent::Move { x, y } => self.move_to(*x, *y),
-            InputEvent::Button { button, down } => self.button(*button, *down),
+            InputEvent::Button { button, down } => self.button(grip, *button, *down),
             InputEvent::Wheel { dx, dy } => self.wheel(*dx, *dy),
-            InputEvent::Key { code, down } => self.key(code, *down),
-            InputEvent::Text { text } => self.text(text),
-            InputEvent::ReleaseAll => Ok(()),
+            InputEvent::Key { code, down } => self.key(grip, code, *down),
+            InputEvent::Text { .. } | InputEvent::ReleaseAll => Ok(()),
         }
     }
 }
@@ -183,19 +203,19 @@ impl Injector for X11Injector {
         let pass = match gate.check(scope, now) {
             Ok(pass) => pass,
             Err(refused) => {
-                self.release_scope(scope);
+                locked(&self.grip).release(&self.display, scope);
                 return Err(refused.into());
             }
         };
         let done = self.inject_checked(event);
-        self.settle()?;
         drop(pass);
         done
     }
 
     fn release_all(&mut self) {
-        self.release_scope(Scope::Pointer);
-        self.release_scope(Scope::Keyboard);
+        let mut grip = locked(&self.grip);
+        grip.release(&self.display, Scope::Pointer);
+        grip.release(&self.display, Scope::Keyboard);
     }
 
     fn pause(&mut self, paused: bool) {
@@ -205,23 +225,24 @@ impl Injector for X11Injector {
         }
     }
 
+    fn on_rest_over(&mut self, tell: Box<dyn Fn() + Send + Sync>) {
+        locked(&self.grip).rest_over = Some(tell.into());
+    }
+
     fn protect(&mut self, pids: Vec<u32>) {
         self.own.pids = pids;
     }
 }
 
-impl X11Injector {
-    /// Lets go of what is held. A display that is gone holds nothing, so errors need no answer.
-    fn release_scope(&mut self, scope: Scope) {
-        let (held, release) = match scope {
-            Scope::Pointer => (std::mem::take(&mut self.buttons), BUTTON_RELEASE),
-            _ => (std::mem::take(&mut self.keys), KEY_RELEASE),
-        };
-        for detail in held {
-            drop(self.fake(release, detail, 0, 0));
-        }
-        drop(self.settle());
+/// Helping works without it, so a display that lacks it is only noted.
+fn listen(name: &str, grip: &SharedGrip) -> Option<Listener> {
+    let listener = Listener::start(name, Arc::clone(grip));
+    match &listener {
+        Ok(Some(_)) => {}
+        Ok(None) => tracing::warn!("without XInput 2.2 the person's own hand cannot go first"),
+        Err(error) => tracing::warn!(%error, "the person's own hand cannot be noticed"),
     }
+    listener.ok().flatten()
 }
 
 impl Drop for X11Injector {

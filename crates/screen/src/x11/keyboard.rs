@@ -27,7 +27,10 @@ use x11rb::{
 };
 use xkeysym::Keysym;
 
-use super::display::Display;
+use super::{
+    display::Display,
+    grip::{SharedGrip, locked},
+};
 use crate::error::InputError;
 
 const KEY_PRESS: u8 = 2;
@@ -133,20 +136,29 @@ impl Keyboard {
         }
     }
 
-    /// Types the text; the caller holds the gate's pass.
-    pub(super) fn type_text(&mut self, display: &Display, text: &str) -> Result<(), InputError> {
+    /// Types the text, as long as the person's own hand rests; the caller holds the gate's pass.
+    pub(super) fn type_text(&mut self, display: &Display, text: &str, grip: &SharedGrip) -> Result<(), InputError> {
         self.follow_map(display)?;
         let state = display.conn.xkb_get_state(CORE_KEYBOARD)?.reply()?;
         let (group, locks) = (state.locked_group, state.locked_mods);
         let mut typed = Ok(());
         for character in text.chars() {
-            typed = self.type_character(display, character);
+            typed = self.type_unless_resting(display, character, grip);
             if typed.is_err() {
                 break;
             }
         }
         lock(display, u8::from(group), locks)?;
         typed
+    }
+
+    fn type_unless_resting(&mut self, display: &Display, character: char, grip: &SharedGrip) -> Result<(), InputError> {
+        // The lock is given back between characters, so that the person's hand comes in.
+        let grip = locked(grip);
+        if grip.own_hand.rests(Instant::now()) {
+            return Err(InputError::OwnHand);
+        }
+        self.type_character(display, character)
     }
 
     fn type_character(&mut self, display: &Display, character: char) -> Result<(), InputError> {

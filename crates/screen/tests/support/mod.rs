@@ -197,3 +197,61 @@ fn run(conn: &RustConnection, window: Window, colours: &[u32], told: &(Mutex<See
         told.1.notify_all();
     }
 }
+
+/// The person's own hand. Events of Xvfb's own mouse and keyboard, which have no other source, are
+/// asked for by device: the server takes them as it takes those of a real one.
+pub struct OwnHand {
+    conn: RustConnection,
+    mouse: u8,
+    keyboard: u8,
+    first_event: u8,
+}
+
+impl OwnHand {
+    pub fn of(display: &str) -> Self {
+        use x11rb::{connection::RequestConnection as _, protocol::xinput};
+        let (conn, _) = x11rb::connect(Some(display)).unwrap();
+        let first_event = conn.extension_information("XInputExtension").unwrap().unwrap().first_event;
+        xinput::xi_query_version(&conn, 2, 2).unwrap().reply().unwrap();
+        let all: u16 = xinput::Device::ALL.into();
+        let devices = xinput::xi_query_device(&conn, all).unwrap().reply().unwrap().infos;
+        let named = |name: &[u8]| {
+            let device = devices.iter().find(|device| device.name == name).expect("Xvfb has it");
+            u8::try_from(device.deviceid).unwrap()
+        };
+        let (mouse, keyboard) = (named(b"Xvfb mouse"), named(b"Xvfb keyboard"));
+        Self { conn, mouse, keyboard, first_event }
+    }
+
+    pub fn click(&self) {
+        self.press(self.mouse, 3, 1);
+    }
+
+    pub fn key(&self, keycode: u8) {
+        self.press(self.keyboard, 1, keycode);
+    }
+
+    /// Moves the mouse by so many pixels.
+    pub fn nudge(&self, dx: i32, dy: i32) {
+        use x11rb::{connection::RequestConnection as _, protocol::xtest};
+        let major = self.conn.extension_information(xtest::X11_EXTENSION_NAME).unwrap().unwrap().major_opcode;
+        // XTestFakeDeviceMotionEvent, which the crate has no call for: FakeInput with a second event,
+        // the valuators, behind the first. Detail 1 is "relative".
+        let mut request = vec![major, 2, 17, 0, self.first_event + 5, 1, 0, 0];
+        request.resize(4 + 31, 0);
+        request.push(self.mouse | 0x80);
+        request.extend([self.first_event, self.mouse, 0, 0, 0, 0, 2, 0]);
+        for value in [dx, dy, 0, 0, 0, 0] {
+            request.extend(value.to_ne_bytes());
+        }
+        self.conn.send_request_without_reply(&[std::io::IoSlice::new(&request)], vec![]).unwrap().check().unwrap();
+    }
+
+    fn press(&self, device: u8, kind: u8, detail: u8) {
+        use x11rb::protocol::xtest::ConnectionExt as _;
+        for kind in [kind, kind + 1] {
+            let kind = self.first_event + kind;
+            self.conn.xtest_fake_input(kind, detail, 0, x11rb::NONE, 0, 0, device).unwrap().check().unwrap();
+        }
+    }
+}
