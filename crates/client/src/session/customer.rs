@@ -73,26 +73,15 @@ impl Customer {
             return Err(EndReason::NoScreen);
         }
         let now = office.clock().now();
+        let (scopes, reason) = (asked.scopes.clone(), asked.reason.clone());
         let facts = Facts {
-            id: asked.session,
-            conversation: asked.conversation,
             controlled: true,
             peer: Some(asked.helper),
-            state: State::Requested,
             helper: helper.name,
             firm: helper.organisation,
             customer: customer.name,
             verified: true,
-            reason: asked.reason.clone(),
-            asked: asked.scopes.clone(),
-            allowed: Scopes::new(),
-            asked_at: now,
-            live_at: None,
-            connected: false,
-            waiting_since: now,
-            parted: None,
-            ended: None,
-            stop_key: true,
+            ..Facts::requested(asked.session, asked.conversation, scopes, reason, now)
         };
         let claim = Claim { session: asked.session, controlled, helper: asked.helper };
         Ok((facts, Self { claim, watch: Watch::new(now), sharing: None }))
@@ -304,8 +293,8 @@ impl Sharing {
 fn stop_key(display: &str, gate: &Gate, turns: &mpsc::Sender<Turn>, session: SessionId) -> Option<StopKey> {
     let (gate, turns) = (gate.clone(), turns.clone());
     let pressed = move || {
-        gate.seal();
         let _ = turns.try_send(Turn::Stop(session, EndReason::StoppedByCustomer));
+        gate.seal();
     };
     StopKey::grab(display, pressed).inspect_err(|error| tracing::warn!(%error, "no stop key")).ok()
 }

@@ -39,27 +39,8 @@ impl Helper {
             "" => office.subject(ask.conversation),
             reason => reason.to_owned(),
         };
-        let facts = Facts {
-            id,
-            conversation: ask.conversation,
-            controlled: false,
-            peer: None,
-            state: State::Requested,
-            helper,
-            firm,
-            customer: String::new(),
-            verified: false,
-            reason: reason.clone(),
-            asked: scopes.clone(),
-            allowed: Scopes::new(),
-            asked_at: now,
-            live_at: None,
-            connected: false,
-            waiting_since: now,
-            parted: None,
-            ended: None,
-            stop_key: true,
-        };
+        let facts =
+            Facts { helper, firm, ..Facts::requested(id, ask.conversation, scopes.clone(), reason.clone(), now) };
         let op = OpBody::AskScreen { session: id, conversation: ask.conversation, scopes, reason };
         (facts, Self { office, wire: None, screen: None }, op)
     }

@@ -56,6 +56,37 @@ const PART: Span = Span::seconds(2);
 const CONNECT: Span = Span::seconds(30);
 
 impl Facts {
+    /// A session that somebody has just asked for; nothing is known of the other end yet.
+    pub(super) fn requested(
+        id: SessionId,
+        conversation: ConversationId,
+        asked: Scopes,
+        reason: String,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            conversation,
+            controlled: false,
+            peer: None,
+            state: State::Requested,
+            helper: String::new(),
+            firm: String::new(),
+            customer: String::new(),
+            verified: false,
+            reason,
+            asked,
+            allowed: Scopes::new(),
+            asked_at: now,
+            live_at: None,
+            connected: false,
+            waiting_since: now,
+            parted: None,
+            ended: None,
+            stop_key: true,
+        }
+    }
+
     /// What time alone makes of it.
     #[must_use]
     pub(super) fn timed_out(&self, now: Timestamp) -> Option<EndReason> {

@@ -94,7 +94,9 @@ impl Wire {
                 Ok(None)
             }
             LinkEvent::State(LinkState::Down(Down::NotGenuine)) => Err(EndReason::NotGenuine),
-            LinkEvent::State(LinkState::Down(_)) => Err(EndReason::ConnectionLost),
+            // This end has closed it, and whoever did so knows why.
+            LinkEvent::State(LinkState::Down(Down::Closed)) => Ok(None),
+            LinkEvent::State(LinkState::Down(Down::Lost)) => Err(EndReason::ConnectionLost),
             LinkEvent::State(state) => Ok(Some(state)),
         }
     }
