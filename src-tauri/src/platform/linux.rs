@@ -39,8 +39,8 @@ pub(crate) fn tune(window: &WebviewWindow) -> tauri::Result<()> {
     })
 }
 
-/// Pixels in one notch, as browsers count where they do not count otherwise.
-const NOTCH: f64 = 100.0;
+/// One notch: WebKit makes `wheelDelta`, which pages count notches by, out of the same number.
+const NOTCH: f64 = 120.0;
 
 /// The script that gives the page under the pointer the wheel event it would have got.
 fn turn_of_the_wheel(event: &gdk::EventScroll) -> String {
