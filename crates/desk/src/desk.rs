@@ -274,7 +274,7 @@ impl<S: Store> Desk<S> {
     pub async fn fetch(&self, person: PersonId, fetch: Fetch) -> Result<opora_wire::Events, Refusal> {
         let Fetch { stream, from, to } = fetch;
         let found = self.inner.store.fetch(person, stream, from, to, MOST_FETCH).await.map_err(DeskError::from)?;
-        let events = found.ok_or(RefusalCode::NotAllowed)?;
+        let events = crate::fitting::newest(found.ok_or(RefusalCode::NotAllowed)?);
         Ok(opora_wire::Events { events, cursor: 0, more: false })
     }
 

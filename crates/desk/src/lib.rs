@@ -11,6 +11,7 @@
 pub mod board;
 mod desk;
 mod files;
+mod fitting;
 mod link;
 mod offers;
 mod ops;

@@ -9,6 +9,7 @@ use opora_domain::{PersonId, PublicKey, RequestId};
 use opora_wire::{Events, ToClient, event::EventBody};
 use tokio::sync::watch;
 
+use crate::fitting;
 use crate::{
     board::{Board, Place},
     desk::{Desk, DeskError},
@@ -19,8 +20,6 @@ use crate::{
 
 /// Events in one frame at most.
 const MOST_EVENTS: i64 = 200;
-/// Bytes of events in one frame at most; the frame's limit with room for its head.
-const MOST_BYTES: usize = opora_wire::MOST_FRAME - 4 * 1024;
 
 /// A connection of one device. Dropping it ends the lease.
 #[derive(Debug)]
@@ -124,7 +123,7 @@ impl<S: Store> Link<S> {
     async fn more_events(&mut self) -> Result<Option<Events>, LinkEnded> {
         let store = &self.desk.inner.store;
         let feed = store.feed(self.actor.person.id, self.cursor, MOST_EVENTS).await.map_err(DeskError::from)?;
-        let events = fitting(Events { events: feed.events, cursor: feed.cursor, more: feed.more });
+        let events = fitting::oldest(Events { events: feed.events, cursor: feed.cursor, more: feed.more });
         self.cursor = events.cursor;
         if events.events.iter().any(|event| changes_peers(&event.body)) {
             self.peers = None;
@@ -176,20 +175,4 @@ impl<S: Store> Drop for Link<S> {
 /// Whether somebody may have come into one of the conversations, or left with its end.
 fn changes_peers(body: &EventBody) -> bool {
     matches!(body, EventBody::Joined { .. } | EventBody::StreamOpened { .. } | EventBody::Closed)
-}
-
-/// Leaves out what does not fit one frame; it comes with the next one.
-fn fitting(mut all: Events) -> Events {
-    let mut bytes = 0_usize;
-    let fits = all.events.iter().position(|event| {
-        bytes += serde_json::to_string(event).map_or(MOST_BYTES, |text| text.len() + 1);
-        bytes > MOST_BYTES
-    });
-    // The first event always goes: what the desk accepts fits a frame.
-    if let Some(fits) = fits.map(|fits| fits.max(1)).filter(|fits| *fits < all.events.len()) {
-        all.events.truncate(fits);
-        all.cursor = all.events.last().map_or(all.cursor, |event| event.gseq);
-        all.more = true;
-    }
-    all
 }
