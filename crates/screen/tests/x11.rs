@@ -312,3 +312,20 @@ fn what_is_injected_is_nobody_s_own_hand() {
     rest_over.recv_timeout(DEADLINE).expect("a rest");
     assert!(rest_over.try_recv().is_err(), "one rest, for Anna alone");
 }
+
+#[test]
+fn a_mouse_that_is_plugged_in_later_is_anna_s_too() {
+    let xvfb = Xvfb::start(800, 600);
+    let anna = OwnHand::of(&xvfb.name);
+    anna.unplug();
+    let mut injector = open_injector(&xvfb.name, open_gate(&[Scope::Pointer])).expect("XTEST");
+    anna.nudge(1, 1);
+    injector.inject(&at(10, 10), now()).expect("it moves nothing yet");
+
+    anna.plug_in();
+    let end = Instant::now() + DEADLINE;
+    while !matches!(injector.inject(&at(10, 10), now()), Err(InputError::OwnHand)) {
+        assert!(Instant::now() < end, "waited for Anna's new mouse");
+        anna.nudge(1, 1);
+    }
+}

@@ -247,6 +247,25 @@ impl OwnHand {
         self.conn.send_request_without_reply(&[std::io::IoSlice::new(&request)], vec![]).unwrap().check().unwrap();
     }
 
+    /// Pulls the mouse out, as far as Xvfb can: its events no longer move the pointer.
+    pub fn unplug(&self) {
+        use x11rb::protocol::xinput::{HierarchyChange, HierarchyChangeData, HierarchyChangeDataDetachSlave};
+        let deviceid = self.mouse.into();
+        let data = HierarchyChangeData::DetachSlave(HierarchyChangeDataDetachSlave { deviceid });
+        self.change_devices(HierarchyChange { len: 2, data });
+    }
+
+    pub fn plug_in(&self) {
+        use x11rb::protocol::xinput::{HierarchyChange, HierarchyChangeData, HierarchyChangeDataAttachSlave};
+        let (deviceid, master) = (self.mouse.into(), 2); // the first pair of masters has the numbers 2 and 3
+        let data = HierarchyChangeData::AttachSlave(HierarchyChangeDataAttachSlave { deviceid, master });
+        self.change_devices(HierarchyChange { len: 2, data });
+    }
+
+    fn change_devices(&self, change: x11rb::protocol::xinput::HierarchyChange) {
+        x11rb::protocol::xinput::xi_change_hierarchy(&self.conn, &[change]).unwrap().check().unwrap();
+    }
+
     fn press(&self, device: u8, kind: u8, detail: u8) {
         use x11rb::protocol::xtest::ConnectionExt as _;
         for kind in [kind, kind + 1] {
