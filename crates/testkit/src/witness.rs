@@ -107,13 +107,25 @@ impl Witness {
 
     /// Copies the programs' logs beside the pictures: the stage's own folder goes with the stage.
     fn keep_logs(&self) {
-        let list = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        let below =
-            list(&self.0.stage).filter(|path| path.is_dir()).flat_map(|folder| list(&folder).collect::<Vec<_>>());
-        for log in list(&self.0.stage).chain(below).filter(|path| path.extension().is_some_and(|end| end == "log")) {
+        for log in logs_below(&self.0.stage, DEPTH) {
             let name = log.strip_prefix(&self.0.stage).unwrap_or(&log).to_string_lossy().replace('/', "-");
             // Only a help for the reader of a failure, which is told either way.
             let _ = std::fs::copy(&log, self.0.folder.join(name));
         }
     }
+}
+
+/// `profiles/anna/logs/opora.log` is the deepest that matters.
+const DEPTH: usize = 3;
+
+fn logs_below(folder: &Path, depth: usize) -> Vec<PathBuf> {
+    let mut logs = Vec::new();
+    for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        if path.is_dir() && depth > 0 {
+            logs.extend(logs_below(&path, depth - 1));
+        } else if path.extension().is_some_and(|end| end == "log") {
+            logs.push(path);
+        }
+    }
+    logs
 }

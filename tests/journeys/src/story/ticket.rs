@@ -44,6 +44,6 @@ fn end_the_session(story: &Story) -> Result<()> {
     anna.click("bar-stop")?;
     story.stage.until("the bar is gone", SOON, || Ok(anna.is_closed("bar")?.then_some(())))?;
     let boris = story.boris.main()?;
-    boris.state("session-card", "data-state", &["ended"], SOON)?;
+    boris.state("entry", "data-reason", &["stopped_by_customer"], SOON)?;
     Ok(())
 }
