@@ -104,11 +104,12 @@ impl Person {
     /// When the dialog does not open or does not close.
     pub fn pick(&self, stage: &Stage, test_id: &str, path: &Path) -> Result<()> {
         let display = self.machine.display();
-        let before = display.window_titles()?.len();
         self.window()?.click(test_id)?;
-        stage.until("the file dialog is open", SOON, || Ok((display.window_titles()?.len() > before).then_some(())))?;
+        let dialog = stage.until("the file dialog is open", SOON, || display.window(DIALOG))?;
         stage.until("the file dialog is drawn", SOON, still(display))?;
         let hands = display.hands()?;
+        // By its title bar, in case the person was typing elsewhere.
+        hands.click(dialog.x + 120, dialog.y - 10)?;
         // The first stroke makes GTK's dialog change to its field for paths; then it reads the rest.
         hands.type_text("/")?;
         stage.until("the dialog takes a path", SOON, still(display))?;
@@ -123,6 +124,9 @@ impl Person {
         Ok(())
     }
 }
+
+/// The title of the file dialog.
+const DIALOG: &str = "Выберите файлы";
 
 /// How long a screen has to stay as it is to count as drawn, and how many pixels a caret may blink.
 const STILL: Duration = Duration::from_millis(300);

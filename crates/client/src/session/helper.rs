@@ -103,7 +103,18 @@ impl Helper {
     /// News of the connection.
     pub(super) fn media(&mut self, facts: &mut Facts, event: LinkEvent, now: Timestamp) -> Result<(), EndReason> {
         let Some(wire) = self.wire.as_mut().filter(|_| facts.parted.is_none()) else { return Ok(()) };
-        let Some(state) = wire.news(event)? else { return Ok(()) };
+        let state = match wire.news(event) {
+            Ok(Some(state)) => state,
+            Ok(None) => return Ok(()),
+            // The customer's *Stop* closes the connection too, and that is here before the log says
+            // why it is over. A lost connection is told when the time to connect has run out.
+            Err(EndReason::ConnectionLost) if facts.connected => {
+                self.screen = None;
+                facts.set_connected(false, now);
+                return Ok(());
+            }
+            Err(reason) => return Err(reason),
+        };
         facts.set_connected(state == LinkState::Up, now);
         if state == LinkState::Up && self.screen.is_none() {
             let view = View::start(wire.link().clone(), &self.office.tasks()).ok_or(EndReason::ConnectionLost)?;
