@@ -10,9 +10,11 @@ use std::{
 };
 
 use bytes::{Bytes, BytesMut};
-use rtc::rtp::{codec::av1::Av1Depacketizer, packetizer::Depacketizer};
 
-use crate::transport::VideoPacket;
+use crate::{
+    depacketize::{Depacketizer, NEW_SEQUENCE},
+    transport::VideoPacket,
+};
 
 /// How long a hole may wait for its repair: some round trips of a bad line.
 pub const PATIENCE: Duration = Duration::from_millis(400);
@@ -20,8 +22,6 @@ pub const PATIENCE: Duration = Duration::from_millis(400);
 const MOST_WAITING: usize = 2048;
 /// The largest frame: a 4K key frame is under 1 MiB.
 const MOST_FRAME: usize = 4 << 20;
-/// "A new coded video sequence begins here", in the AV1 aggregation header.
-const NEW_SEQUENCE: u8 = 0x08;
 
 /// A whole temporal unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct Assembler {
     /// The highest number so far, to unwrap 16 bits.
     highest: Option<u64>,
     hole_since: Option<Instant>,
-    depacketizer: Av1Depacketizer,
+    depacketizer: Depacketizer,
     partial: BytesMut,
     partial_key: bool,
     out: VecDeque<Frame>,
@@ -57,7 +57,7 @@ impl Default for Assembler {
             next: None,
             highest: None,
             hole_since: None,
-            depacketizer: Av1Depacketizer::new(),
+            depacketizer: Depacketizer::default(),
             partial: BytesMut::new(),
             partial_key: false,
             out: VecDeque::new(),
@@ -117,6 +117,7 @@ impl Assembler {
         self.hole_since = None;
         self.partial.clear();
         self.partial_key = false;
+        self.depacketizer.clear();
     }
 
     fn unwrap_number(&mut self, seq: u16) -> u64 {
@@ -163,13 +164,11 @@ impl Assembler {
 
     fn take(&mut self, packet: &VideoPacket) {
         self.partial_key |= begins_sequence(packet);
-        let obus = self.depacketizer.depacketize(&packet.payload);
-        let Some(obus) = obus.ok().filter(|obus| self.partial.len() + obus.len() <= MOST_FRAME) else {
+        if self.depacketizer.take(&packet.payload, MOST_FRAME, &mut self.partial).is_err() {
             // Not AV1, or endless: the peer is broken or hostile. A key frame starts afresh.
             self.restart();
             return;
-        };
-        self.partial.extend_from_slice(&obus);
+        }
         if packet.marker && !self.partial.is_empty() {
             let data = self.partial.split().freeze();
             let key = std::mem::take(&mut self.partial_key);

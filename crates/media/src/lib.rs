@@ -46,6 +46,7 @@
 
 pub mod assemble;
 pub mod codec;
+mod depacketize;
 pub mod fingerprint;
 pub mod flow;
 pub mod identity;

@@ -161,6 +161,15 @@ impl Display {
         Ok(all.into_iter().rev().find(|(name, _)| name == title).map(|(_, area)| area))
     }
 
+    /// Brings the topmost window with this title to the front and gives it the keyboard, as a choice
+    /// in a task bar does.
+    ///
+    /// # Errors
+    /// When the server is gone or has no such window.
+    pub fn activate(&self, title: &str) -> Result<()> {
+        windows::activate(&self.name, title)
+    }
+
     fn managed(&self) -> Result<Option<()>> {
         let (connection, root) = connect(&self.name)?;
         let check = property(&connection, root, "_NET_SUPPORTING_WM_CHECK", AtomEnum::WINDOW.into())?;

@@ -1,7 +1,7 @@
 //! Where the windows of a display are.
 
 use anyhow::{Context, Result};
-use x11rb::protocol::xproto::{AtomEnum, ConnectionExt};
+use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask};
 use x11rb::rust_connection::RustConnection;
 
 use crate::display::{atom, connect, property};
@@ -17,6 +17,24 @@ pub struct Area {
     pub width: u16,
     /// Top to bottom.
     pub height: u16,
+}
+
+/// Brings the topmost window with this title to the front, as a choice in a task bar does.
+///
+/// # Errors
+/// When the display is gone or has no such window.
+pub(crate) fn activate(display: &str, wanted: &str) -> Result<()> {
+    let (connection, root) = connect(display)?;
+    let list = property(&connection, root, "_NET_CLIENT_LIST_STACKING", AtomEnum::WINDOW.into())?;
+    let mut ids = list.chunks_exact(4).rev().filter_map(|id| id.try_into().ok().map(u32::from_ne_bytes));
+    let fits = |id: &u32| title(&connection, *id).is_ok_and(|name| name == wanted);
+    let window = ids.find(fits).with_context(|| format!("there is no window {wanted:?}"))?;
+    // Source 2 is a pager: the person's own wish, which the window manager obeys.
+    let wish = [2, x11rb::CURRENT_TIME, 0, 0, 0];
+    let message = ClientMessageEvent::new(32, window, atom(&connection, "_NET_ACTIVE_WINDOW")?, wish);
+    let to = EventMask::SUBSTRUCTURE_REDIRECT | EventMask::SUBSTRUCTURE_NOTIFY;
+    connection.send_event(false, root, to, message)?.check()?;
+    Ok(())
 }
 
 /// The titles of the managed windows and their insides, lowest first.

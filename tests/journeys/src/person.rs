@@ -105,23 +105,17 @@ impl Person {
     pub fn pick(&self, stage: &Stage, test_id: &str, path: &Path) -> Result<()> {
         let display = self.machine.display();
         self.window()?.click(test_id)?;
-        let dialog = stage.until("the file dialog is open", SOON, || display.window(DIALOG))?;
+        stage.until("the file dialog is open", SOON, || display.window(DIALOG))?;
+        display.activate(DIALOG)?; // the person may have typed elsewhere before
         stage.until("the file dialog is drawn", SOON, still(display))?;
         let hands = display.hands()?;
-        // By its title bar, in case the person was typing elsewhere.
-        hands.click(dialog.x + 120, dialog.y - 10)?;
         // The first stroke makes GTK's dialog change to its field for paths; then it reads the rest.
         hands.type_text("/")?;
         stage.until("the dialog takes a path", SOON, still(display))?;
         hands.type_text(path.to_str().context("an odd path")?.trim_start_matches('/'))?;
         stage.until("the path is written", SOON, still(display))?;
         hands.type_text("\n")?;
-        stage.until(
-            "the file dialog is gone",
-            SOON,
-            || Ok((display.window_titles()?.len() == before).then_some(())),
-        )?;
-        Ok(())
+        stage.until("the file dialog is gone", SOON, || Ok(display.window(DIALOG)?.is_none().then_some(())))
     }
 }
 
