@@ -63,6 +63,7 @@ join-look = Look at the invite
 join-looking = Reading the invite…
 join-as-customer = The support desk invites you
 join-as-specialist = Invites you as a specialist
+join-as-supervisor = Invites you as a supervisor
 join-as-owner = Invites you as the owner of the desk
 join-you = You
 join-address = Address
@@ -318,7 +319,8 @@ status-solved = solved
 
 ## Specialist
 
-rail-people = Desk set-up
+rail-setup = Desk set-up
+setup-people = People and lines
 presence = On line
 presence-on = on line
 presence-off = off line
@@ -390,6 +392,7 @@ invite-name = Full name
 invite-role = Who is it
 role-customer = Customer
 role-specialist = Specialist
+role-supervisor = Supervisor
 role-owner = Owner
 invite-lines = Lines
 invite-no-line = Add a line first.
@@ -594,3 +597,25 @@ error-offline = This needs the network, and there is none
 error-offline-do = Try again when there is a connection.
 error-internal = Opora itself failed
 error-internal-do = What you wrote is safe. Try again; if it repeats, restart Opora and tell us.
+
+## Structure of firm and clients
+
+## Import
+
+## Working hours
+
+## Contracts
+
+## Routing
+
+## Availability
+
+## Transfer
+
+## Supervision
+
+## Reports
+
+## Mail and notices
+
+## Running the desk

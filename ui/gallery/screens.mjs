@@ -93,18 +93,18 @@ export const screens = [
   },
   { name: "work-tickets", size: WORKPLACE, query: "role=specialist", steps: ["click:rail-tickets", "click:ticket-number", "see:ticket-details"] },
   { name: "work-rated", size: WORKPLACE, query: "role=specialist&state=closed,rated", steps: ["click:conversation-row", "see:rating-done"] },
-  { name: "people", size: WORKPLACE, query: "role=owner", steps: ["click:rail-people", "see:person-row"] },
+  { name: "people", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "see:person-row"] },
   {
     name: "invite",
     size: WORKPLACE,
     query: "role=owner",
-    steps: ["click:rail-people", "click:invite-open", "type:invite-name=Олег Панин", "see:invite-go"],
+    steps: ["click:rail-setup", "click:invite-open", "type:invite-name=Олег Панин", "see:invite-go"],
   },
   {
     name: "invite-link",
     size: WORKPLACE,
     query: "role=owner",
-    steps: ["click:rail-people", "click:invite-open", "type:invite-name=Олег Панин", "click:invite-go", "see:invite-link"],
+    steps: ["click:rail-setup", "click:invite-open", "type:invite-name=Олег Панин", "click:invite-go", "see:invite-link"],
   },
 
   { name: "consent", size: [460, 640], query: "window=consent&role=customer&state=asked", steps: ["armed"] },

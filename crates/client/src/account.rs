@@ -35,7 +35,9 @@ impl Core {
         let ((requests, inbox), (outlet, incoming)) = link::queues();
         {
             let mut state = self.state();
-            state.on_line = kept.get("on_line").map_or(account.role == Role::Specialist, |value| value == "true");
+            state.on_line = kept
+                .get("on_line")
+                .map_or(matches!(account.role, Role::Specialist | Role::Supervisor), |value| value == "true");
             state.world = Some(world);
             state.outbox = outbox.into_iter().map(Queued::from).collect();
             state.requests = Some(requests);

@@ -132,7 +132,7 @@ impl Core {
         match role {
             None => "join",
             Some(Role::Customer) => "customer",
-            Some(Role::Specialist | Role::Owner) => "workplace",
+            Some(Role::Specialist | Role::Supervisor | Role::Owner) => "workplace",
         }
         .to_owned()
     }

@@ -149,7 +149,11 @@ impl World {
         self.applied.insert(event.stream, event.seq);
         Some(match event.stream {
             Stream::Conversation(conversation) => self.apply_talk(conversation, event, moment),
-            Stream::Desk | Stream::Staff | Stream::Person(_) => self.apply_common(event, moment),
+            Stream::Desk | Stream::Staff | Stream::Supervisors | Stream::Person(_) | Stream::Organisation(_) => {
+                self.apply_common(event, moment)
+            }
+            // Nouns of their own; what is not shown yet is kept in the cache all the same.
+            Stream::ConversationStaff(_) | Stream::ConversationVendor(_) => Changes::default(),
         })
     }
 

@@ -50,24 +50,30 @@ SELECT s.name, e.seq, e.gseq, e.id, e.at, e.by, coalesce(b.body, '{\"is\":\"eras
  LIMIT ?4";
 const RIGHT: &str = "
 SELECT s.id, r.from_seq FROM rights r JOIN streams s ON s.id = r.stream WHERE r.person = ?1 AND s.name = ?2";
-const GRANT: &str = "INSERT INTO rights (person, stream, from_seq) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+/// Who looked in silently and then joins is a member from then on.
+const GRANT: &str = "
+INSERT INTO rights (person, stream, from_seq, silent) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (person, stream) DO UPDATE SET silent = 0 WHERE rights.silent > excluded.silent";
+const REVOKE: &str = "
+DELETE FROM rights WHERE person = ?1 AND stream = (SELECT id FROM streams WHERE name = ?2)";
 const HAS_EVENT: &str = "SELECT count(*) FROM events WHERE id = ?1";
 const HAS_EVENT_IN: &str = "
 SELECT count(*) FROM events e JOIN streams s ON s.id = e.stream
  WHERE e.id = ?1 AND s.conversation = ?2 AND e.kind = 'said'";
 const MEMBERS: &str = "
-SELECT r.person FROM rights r JOIN streams s ON s.id = r.stream WHERE s.conversation = ?1 ORDER BY r.person";
+SELECT r.person FROM rights r JOIN streams s ON s.id = r.stream
+ WHERE s.conversation = ?1 AND r.silent = 0 ORDER BY r.person";
 const OPEN_CONVERSATIONS: &str = "
 SELECT q.id FROM rights r
   JOIN streams s ON s.id = r.stream
   JOIN requests q ON q.id = s.conversation AND q.state NOT IN ('closed', 'cancelled')
- WHERE r.person = ?1
+ WHERE r.person = ?1 AND r.silent = 0
  ORDER BY q.id";
 const PEERS: &str = "
 SELECT DISTINCT other.person FROM rights mine
   JOIN streams s ON s.id = mine.stream
   JOIN requests q ON q.id = s.conversation AND q.state NOT IN ('closed', 'cancelled')
-  JOIN rights other ON other.stream = mine.stream AND other.person <> mine.person
+  JOIN rights other ON other.stream = mine.stream AND other.person <> mine.person AND other.silent = 0
  WHERE mine.person = ?1
  ORDER BY other.person";
 const OP_RESULT: &str = "SELECT result FROM done_ops WHERE device = ?1 AND op = ?2";
@@ -197,10 +203,23 @@ pub(crate) async fn right(db: &mut Db, person: PersonId, stream: Stream) -> Answ
     query.fetch_optional(db).await.map_err(at("log.right"))
 }
 
-pub(crate) async fn grant(db: &mut Db, person: PersonId, to: Stream, from: i64) -> Answer<bool> {
+/// Whether others learn of a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Silent {
+    Yes,
+    No,
+}
+
+pub(crate) async fn grant(db: &mut Db, person: PersonId, to: Stream, from: i64, silent: Silent) -> Answer<bool> {
     let (row, _) = stream(db, to).await?;
     let query = sqlx::query(GRANT).bind(person.0.as_bytes().to_vec()).bind(row).bind(from);
+    let query = query.bind(silent == Silent::Yes);
     Ok(query.execute(db).await.map_err(at("log.grant"))?.rows_affected() > 0)
+}
+
+pub(crate) async fn revoke(db: &mut Db, person: PersonId, from: Stream) -> Answer<bool> {
+    let query = sqlx::query(REVOKE).bind(person.0.as_bytes().to_vec()).bind(from.to_string());
+    Ok(query.execute(db).await.map_err(at("log.revoke"))?.rows_affected() > 0)
 }
 
 pub(crate) async fn has_event(db: &mut Db, event: Uuid) -> Answer<bool> {

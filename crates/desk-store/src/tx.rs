@@ -9,7 +9,7 @@ use opora_domain::{
     rating::Rating, request, session, signed::Signed,
 };
 use opora_wire::{OpResult, event::Stream, hello::Device};
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Sqlite, SqliteConnection, Transaction};
 use uuid::Uuid;
 
 use crate::{blobs, error::at, log, people, queue, screens, talk};
@@ -24,6 +24,12 @@ pub struct SqliteTx {
 impl SqliteTx {
     pub(crate) fn new(tx: Transaction<'static, Sqlite>) -> Self {
         Self { tx, events: Vec::new() }
+    }
+
+    /// The connection, for the modules that implement a noun's part of [`Tx`] themselves.
+    #[expect(dead_code, reason = "the first such noun comes next")]
+    pub(crate) fn db(&mut self) -> &mut SqliteConnection {
+        &mut self.tx
     }
 }
 
@@ -126,7 +132,15 @@ impl Tx for SqliteTx {
     }
 
     async fn grant(&mut self, person: PersonId, stream: Stream, from: i64) -> Answer<bool> {
-        log::grant(&mut self.tx, person, stream, from).await
+        log::grant(&mut self.tx, person, stream, from, log::Silent::No).await
+    }
+
+    async fn grant_silently(&mut self, person: PersonId, stream: Stream, from: i64) -> Answer<bool> {
+        log::grant(&mut self.tx, person, stream, from, log::Silent::Yes).await
+    }
+
+    async fn revoke(&mut self, person: PersonId, stream: Stream) -> Answer<bool> {
+        log::revoke(&mut self.tx, person, stream).await
     }
 
     async fn may_read(&mut self, person: PersonId, stream: Stream) -> Answer<bool> {

@@ -4,7 +4,7 @@
 use opora_domain::{
     PersonId, PublicKey, Timestamp,
     certificate::{Admission, Binding, Certificate},
-    role::Role,
+    role::{Action, Role},
     signed::Signed,
 };
 use opora_wire::{
@@ -121,8 +121,12 @@ impl<S: Store> Desk<S> {
         tx.set_joined(person.id, now).await?;
         let own = Stream::Person(person.id);
         tx.grant(person.id, own, 1).await?;
-        let common = [Stream::Desk, Stream::Staff];
-        for stream in common.into_iter().filter(|stream| *stream == Stream::Desk || person.role.is_staff()) {
+        let common = [
+            (Stream::Desk, true),
+            (Stream::Staff, person.role.is_staff()),
+            (Stream::Supervisors, person.role.may(Action::Supervise)),
+        ];
+        for (stream, _) in common.into_iter().filter(|(_, reads)| *reads) {
             tx.grant(person.id, stream, 1).await?;
             self.note(tx, person.id, own, EventBody::StreamOpened { stream, head: 0 });
         }

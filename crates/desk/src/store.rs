@@ -160,6 +160,15 @@ pub trait Tx: Send {
     // -- rights
     /// Gives the right to a stream from `from`; `false` when the person had it.
     fn grant(&mut self, person: PersonId, stream: Stream, from: i64) -> impl Future<Output = Answer<bool>> + Send;
+    /// As [`Tx::grant`], without the person becoming a member whom others learn of.
+    fn grant_silently(
+        &mut self,
+        person: PersonId,
+        stream: Stream,
+        from: i64,
+    ) -> impl Future<Output = Answer<bool>> + Send;
+    /// Takes the right to a stream; `false` when the person had none.
+    fn revoke(&mut self, person: PersonId, stream: Stream) -> impl Future<Output = Answer<bool>> + Send;
     /// Whether the person may read the stream.
     fn may_read(&mut self, person: PersonId, stream: Stream) -> impl Future<Output = Answer<bool>> + Send;
     /// Open conversations of a person.

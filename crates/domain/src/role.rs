@@ -11,6 +11,8 @@ pub enum Role {
     Customer,
     /// Helps customers on lines.
     Specialist,
+    /// A specialist who also sees to it that the others can work: looks in, takes over, moves people and hours.
+    Supervisor,
     /// Runs the desk; may do all a specialist may.
     Owner,
 }
@@ -22,6 +24,8 @@ pub enum Action {
     Ask,
     /// See queues, take requests, look at clients.
     Serve,
+    /// See the load and the quality of everybody's work, look into conversations, take over.
+    Supervise,
     /// Make lines, organisations and invites.
     Manage,
     /// Write in a conversation one belongs to; make tickets; send files.
@@ -37,7 +41,8 @@ impl Role {
         match action {
             Action::Talk => true,
             Action::Ask | Action::Rate => self == Self::Customer,
-            Action::Serve => matches!(self, Self::Specialist | Self::Owner),
+            Action::Serve => matches!(self, Self::Specialist | Self::Supervisor | Self::Owner),
+            Action::Supervise => matches!(self, Self::Supervisor | Self::Owner),
             Action::Manage => self == Self::Owner,
         }
     }

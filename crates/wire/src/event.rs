@@ -25,10 +25,18 @@ pub enum Stream {
     Desk,
     /// `staff`: organisations, people, the queue, tickets; specialists and owner read it.
     Staff,
+    /// `supervisors`: looks, takings over, marks of the head; supervisors and owner read it.
+    Supervisors,
     /// `person/ID`: what concerns one person.
     Person(PersonId),
+    /// `organisation/ID`: contract, hours left, own specialist; its contact persons and the firm's people read it.
+    Organisation(OrganisationId),
     /// `conversation/ID/public`: the talk; its members read it.
     Conversation(ConversationId),
+    /// `conversation/ID/staff`: what the firm's people say among themselves; no client's device learns of it.
+    ConversationStaff(ConversationId),
+    /// `conversation/ID/vendor`: what was escalated to the vendor, from there on.
+    ConversationVendor(ConversationId),
 }
 
 /// The text is not the name of a stream.
@@ -41,8 +49,12 @@ impl std::fmt::Display for Stream {
         match self {
             Self::Desk => f.write_str("desk"),
             Self::Staff => f.write_str("staff"),
+            Self::Supervisors => f.write_str("supervisors"),
             Self::Person(id) => write!(f, "person/{id}"),
+            Self::Organisation(id) => write!(f, "organisation/{id}"),
             Self::Conversation(id) => write!(f, "conversation/{id}/public"),
+            Self::ConversationStaff(id) => write!(f, "conversation/{id}/staff"),
+            Self::ConversationVendor(id) => write!(f, "conversation/{id}/vendor"),
         }
     }
 }
@@ -54,8 +66,12 @@ impl std::str::FromStr for Stream {
         match parts.as_slice() {
             ["desk"] => Ok(Self::Desk),
             ["staff"] => Ok(Self::Staff),
+            ["supervisors"] => Ok(Self::Supervisors),
             ["person", id] => id.parse().map(Self::Person).map_err(|_| NotAStream),
+            ["organisation", id] => id.parse().map(Self::Organisation).map_err(|_| NotAStream),
             ["conversation", id, "public"] => id.parse().map(Self::Conversation).map_err(|_| NotAStream),
+            ["conversation", id, "staff"] => id.parse().map(Self::ConversationStaff).map_err(|_| NotAStream),
+            ["conversation", id, "vendor"] => id.parse().map(Self::ConversationVendor).map_err(|_| NotAStream),
             _ => Err(NotAStream),
         }
     }
@@ -176,6 +192,12 @@ pub enum EventBody {
         stream: Stream,
         /// Its last `seq` at that moment; the client fetches 1..=head.
         head: i64,
+    },
+
+    /// This person may read a stream no longer; what was read stays readable.
+    StreamClosed {
+        /// Which.
+        stream: Stream,
     },
 
     // -- conversation

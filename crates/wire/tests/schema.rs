@@ -113,6 +113,7 @@ fn events() -> Vec<EventBody> {
             status: ticket::Status::New,
         },
         EventBody::StreamOpened { stream: Stream::Conversation(ConversationId(id(5))), head: 3 },
+        EventBody::StreamClosed { stream: Stream::ConversationStaff(ConversationId(id(5))) },
         EventBody::ConversationOpened { request: RequestId(id(5)), customer: PersonId(id(6)), ask: ask() },
         EventBody::Joined {
             person: PersonId(id(8)),
@@ -180,7 +181,8 @@ fn kind_has_example(event: &EventBody) -> bool {
     match event {
         E::DeskNamed { .. } | E::LineMade { .. } | E::OrganisationMade { .. } | E::PersonInvited { .. } => true,
         E::PersonJoined { .. } | E::RequestAsked { .. } | E::RequestMoved { .. } | E::TicketMade { .. } => true,
-        E::StreamOpened { .. } | E::ConversationOpened { .. } | E::Joined { .. } | E::Said(_) | E::Seen { .. } => true,
+        E::StreamOpened { .. } | E::StreamClosed { .. } => true,
+        E::ConversationOpened { .. } | E::Joined { .. } | E::Said(_) | E::Seen { .. } => true,
         E::SessionAsked { .. } | E::SessionMoved { .. } | E::TicketNoted { .. } | E::Closed | E::Rated(_) => true,
         E::Unknown => false,
     }

@@ -929,7 +929,7 @@ ahead: number | null,
  */
 specialists: number | null, };
 
-export type Role = "customer" | "specialist" | "owner";
+export type Role = "customer" | "specialist" | "supervisor" | "owner";
 
 export type SaveFile = { 
 /**

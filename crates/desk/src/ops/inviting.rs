@@ -83,7 +83,7 @@ impl<T: Tx> Doing<'_, T> {
             }
         }
         // A specialist is there to serve; who wants a rest says so.
-        let person = Person { on_line: person.role == Role::Specialist, ..person.clone() };
+        let person = Person { on_line: matches!(person.role, Role::Specialist | Role::Supervisor), ..person.clone() };
         self.tx.add_person(&person, self.now).await?;
         Ok(())
     }

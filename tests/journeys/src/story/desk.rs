@@ -52,7 +52,7 @@ fn own_the_desk(galina: &Person) -> Result<()> {
     window.fill("join-name", "Галина Орлова")?;
     window.click("join-go")?;
     window.find("workplace")?;
-    window.click("rail-people")?;
+    window.click("rail-setup")?;
     window.find("people")?;
     window.fill("line-name", "Первая линия")?;
     window.click("line-make")?;

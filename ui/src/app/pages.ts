@@ -1,0 +1,31 @@
+/** The wide pages of the workplace and the sections of the desk's set-up: one line each. */
+import People from "$features/people/People.svelte";
+import type { AppView, Role } from "$host";
+import SlidersHorizontal from "@lucide/svelte/icons/sliders-horizontal";
+import type { Component } from "svelte";
+import Setup from "./Setup.svelte";
+
+/** What every page gets. */
+export interface PageProps {
+  app: AppView;
+}
+
+/** A page that fills the workplace beside the rail; its label is the text `rail-ID`. */
+export interface WidePage {
+  id: string;
+  icon: Component<{ size?: string }>;
+  /** Who sees it. */
+  roles: Role[];
+  component: Component<PageProps>;
+}
+
+/** A part of the desk's set-up; its label is the text `setup-ID`. */
+export interface Section {
+  id: string;
+  roles: Role[];
+  component: Component<PageProps>;
+}
+
+export const PAGES: WidePage[] = [{ id: "setup", icon: SlidersHorizontal, roles: ["owner"], component: Setup }];
+
+export const SECTIONS: Section[] = [{ id: "people", roles: ["owner"], component: People }];
