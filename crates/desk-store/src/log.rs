@@ -56,6 +56,9 @@ INSERT INTO rights (person, stream, from_seq, silent) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (person, stream) DO UPDATE SET silent = 0 WHERE rights.silent > excluded.silent";
 const REVOKE: &str = "
 DELETE FROM rights WHERE person = ?1 AND stream = (SELECT id FROM streams WHERE name = ?2)";
+const IS_MEMBER: &str = "
+SELECT count(*) FROM rights r JOIN streams s ON s.id = r.stream
+ WHERE r.person = ?1 AND s.name = ?2 AND r.silent = 0";
 const HAS_EVENT: &str = "SELECT count(*) FROM events WHERE id = ?1";
 const HAS_EVENT_IN: &str = "
 SELECT count(*) FROM events e JOIN streams s ON s.id = e.stream
@@ -201,6 +204,12 @@ fn event((stream, seq, gseq, event_id, at, by, body): EventRow) -> Answer<Event>
 pub(crate) async fn right(db: &mut Db, person: PersonId, stream: Stream) -> Answer<Option<(i64, i64)>> {
     let query = sqlx::query_as(RIGHT).bind(person.0.as_bytes().to_vec()).bind(stream.to_string());
     query.fetch_optional(db).await.map_err(at("log.right"))
+}
+
+pub(crate) async fn is_member(db: &mut Db, person: PersonId, of: Stream) -> Answer<bool> {
+    let query = sqlx::query_as(IS_MEMBER).bind(person.0.as_bytes().to_vec()).bind(of.to_string());
+    let (many,): (i64,) = query.fetch_one(db).await.map_err(at("log.is_member"))?;
+    Ok(many > 0)
 }
 
 /// Whether others learn of a reader.

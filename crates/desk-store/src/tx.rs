@@ -147,6 +147,10 @@ impl Tx for SqliteTx {
         Ok(log::right(&mut self.tx, person, stream).await?.is_some())
     }
 
+    async fn is_member(&mut self, person: PersonId, stream: Stream) -> Answer<bool> {
+        log::is_member(&mut self.tx, person, stream).await
+    }
+
     async fn open_conversations(&mut self, person: PersonId) -> Answer<Vec<ConversationId>> {
         log::open_conversations(&mut self.tx, person).await
     }

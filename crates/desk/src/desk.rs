@@ -243,6 +243,9 @@ impl<S: Store> Desk<S> {
         // The role may have changed since the link was opened.
         let person = tx.person(actor.person.id).await?.ok_or(RefusalCode::UnknownDevice)?;
         let actor = Actor { person, device: actor.device };
+        if op.body.act().reach(actor.person.role).is_nowhere() {
+            return Err(RefusalCode::NotAllowed.into());
+        }
         let now = self.now();
         let mut doing = Doing { tx: &mut tx, actor: &actor, rng: &self.inner.rng, now };
         let result = ops::run(&mut doing, op.body).await?;

@@ -121,7 +121,8 @@ impl<T: Tx> Doing<'_, T> {
     async fn talk(&mut self, conversation: ConversationId) -> Done<Request> {
         self.must(Action::Talk)?;
         let request = self.request(RequestId(conversation.0)).await?;
-        if !self.tx.may_read(self.actor.person.id, Stream::Conversation(conversation)).await? {
+        // Who only looks in reads; a word or a mark would tell of it.
+        if !self.tx.is_member(self.actor.person.id, Stream::Conversation(conversation)).await? {
             return Err(RefusalCode::NotAllowed.into());
         }
         Ok(request)

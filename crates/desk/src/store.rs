@@ -171,6 +171,8 @@ pub trait Tx: Send {
     fn revoke(&mut self, person: PersonId, stream: Stream) -> impl Future<Output = Answer<bool>> + Send;
     /// Whether the person may read the stream.
     fn may_read(&mut self, person: PersonId, stream: Stream) -> impl Future<Output = Answer<bool>> + Send;
+    /// Whether the person reads the stream as a member, whom the others know of.
+    fn is_member(&mut self, person: PersonId, stream: Stream) -> impl Future<Output = Answer<bool>> + Send;
     /// Open conversations of a person.
     fn open_conversations(&mut self, person: PersonId) -> impl Future<Output = Answer<Vec<ConversationId>>> + Send;
     /// Last `seq` of a stream, events gathered here not counted.

@@ -16,6 +16,7 @@ pub mod offer;
 pub mod queue;
 pub mod rating;
 pub mod request;
+pub mod rights;
 pub mod role;
 pub mod scope;
 pub mod session;

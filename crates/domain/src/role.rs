@@ -35,6 +35,9 @@ pub enum Action {
 }
 
 impl Role {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Customer, Self::Specialist, Self::Supervisor, Self::Owner];
+
     /// Whether this role may do that at all. Whether to *this* conversation is a matter of membership.
     #[must_use]
     pub fn may(self, action: Action) -> bool {

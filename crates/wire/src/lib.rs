@@ -13,6 +13,7 @@ pub mod files;
 pub mod hello;
 pub mod op;
 pub mod redeem;
+mod rights;
 pub mod signal;
 
 use opora_domain::{ConversationId, PersonId, PublicKey, RequestId, SessionId};

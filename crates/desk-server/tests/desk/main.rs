@@ -6,5 +6,6 @@ mod privacy;
 mod program;
 mod relay;
 mod remote;
+mod rights;
 mod story;
 mod trust;

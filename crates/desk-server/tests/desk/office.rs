@@ -67,11 +67,30 @@ impl Office {
         Ok(office)
     }
 
+    /// A customer of another organisation than ООО «Ромашка», connected and caught up.
+    pub(crate) async fn stranger(&mut self, name: &str) -> TestResult<Client> {
+        let organisation = OrganisationId(self.id());
+        self.galina.must(OpBody::MakeOrganisation { organisation, name: "ООО «Василёк»".into() }).await?;
+        let link = self.invite_into(name, Role::Customer, Some(organisation)).await?;
+        let device = SigningKey::from_bytes(&self.rng.bytes());
+        redeem(&link, &device, None).await?.map_err(refused)?;
+        Client::connect(&link, device, None).await
+    }
+
     /// An invite link for a new person.
     pub(crate) async fn invite(&mut self, name: &str, role: Role) -> TestResult<String> {
+        let romashka = (role == Role::Customer).then_some(self.romashka);
+        self.invite_into(name, role, romashka).await
+    }
+
+    async fn invite_into(
+        &mut self,
+        name: &str,
+        role: Role,
+        organisation: Option<OrganisationId>,
+    ) -> TestResult<String> {
         let person = PersonId(self.rng.uuid_v7(self.clock.now()));
         let customer = role == Role::Customer;
-        let organisation = customer.then_some(self.romashka);
         let lines = if customer { Vec::new() } else { vec![self.line] };
         let seed: [u8; 32] = self.rng.bytes();
         let invite_key = PublicKey::from(SigningKey::from_bytes(&seed).verifying_key());

@@ -4,6 +4,8 @@
 mod guards;
 mod log;
 mod office;
+mod rights;
+mod scene;
 mod simulation;
 mod sqlite;
 

@@ -72,6 +72,19 @@ impl<S: Store> Office<S> {
     }
 
     pub(crate) async fn hire(&self, name: &str, role: Role) -> TestResult<Actor> {
+        self.hire_into(name, role, (role == Role::Customer).then_some(self.romashka)).await
+    }
+
+    /// A customer of another organisation than ООО «Ромашка».
+    pub(crate) async fn hire_of(&self, name: &str, organisation: &str) -> TestResult<Actor> {
+        let id = OrganisationId(self.rng.uuid_v7(Timestamp(1)));
+        let mut tx = self.desk.store().begin().await?;
+        tx.put_organisation(id, organisation).await?;
+        tx.commit(Timestamp(1)).await?;
+        self.hire_into(name, Role::Customer, Some(id)).await
+    }
+
+    async fn hire_into(&self, name: &str, role: Role, organisation: Option<OrganisationId>) -> TestResult<Actor> {
         let key = SigningKey::from_bytes(&self.rng.bytes());
         let device: PublicKey = key.verifying_key().into();
         let proof = Signed::new(&Binding { invite_key: device, device }, &key);
@@ -81,7 +94,7 @@ impl<S: Store> Office<S> {
             id: PersonId(self.rng.uuid_v7(Timestamp(1))),
             name: name.into(),
             role,
-            organisation: customer.then_some(self.romashka),
+            organisation,
             lines: if customer { Vec::new() } else { vec![self.line] },
             on_line: !customer,
             joined: false,

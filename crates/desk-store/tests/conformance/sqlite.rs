@@ -32,6 +32,7 @@ suite!(Sqlite:
     log::an_opened_stream_is_told_with_its_head_after_the_commit,
     simulation::a_random_day_keeps_every_promise_and_can_be_played_again,
     log::pages_of_any_size_make_the_same_whole,
+    rights::nobody_succeeds_where_the_table_of_rights_says_no,
 );
 
 #[tokio::test]

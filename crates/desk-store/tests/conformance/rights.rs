@@ -1,0 +1,218 @@
+//! The table of rights, called cell by cell: every kind of operation as every role in every
+//! relation. What the table forbids is refused; what it allows is done, or at least not refused
+//! as nobody's business.
+//!
+//! Frames and HTTP calls are called in the desk server's own test of this name.
+
+use std::collections::BTreeSet;
+
+use opora_domain::{
+    LineId, OrganisationId, PersonId, RequestId, SessionId, TicketId, Timestamp,
+    certificate::Admission,
+    message::Draft,
+    rating::{Rating, Stars},
+    request::State,
+    rights::{Act, Relation},
+    role::Role,
+    scope::Scope,
+    session::EndReason,
+    signed::Signed,
+    ticket,
+};
+use opora_wire::{OpBody, RefusalCode};
+use serde_json::{Value, json};
+
+use crate::{
+    office::{Engine, TestResult},
+    scene::Scene,
+};
+
+/// An operation as it would be called.
+pub(crate) enum Example {
+    /// Where the table allows it, it is done.
+    Works(OpBody),
+    /// Where the table allows it, it is refused for another reason than rights: the rest of its
+    /// story is told elsewhere.
+    #[allow(dead_code, reason = "for kinds whose story is long")]
+    Reaches(OpBody),
+}
+use Example::Works;
+
+/// Examples of an act in a relation; none where there is no such relation.
+type Examples = TestResult<Vec<Example>>;
+
+pub(crate) async fn nobody_succeeds_where_the_table_of_rights_says_no<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let scene = Scene::over(store).await?;
+    let (mut wrong, mut done, mut called) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+    for act in Act::ALL {
+        for role in Role::ALL {
+            for relation in Relation::ALL {
+                let may = act.reach(role).holds(relation);
+                for example in examples(&scene, *act, role, relation).await? {
+                    let (works, body) = match example {
+                        Works(body) => (true, body),
+                        Example::Reaches(body) => (false, body),
+                    };
+                    let name = kind(&body)?;
+                    if body.act() != *act {
+                        wrong.push(format!("{name} is an example of {act:?} and counts as {:?}", body.act()));
+                    }
+                    called.insert(name.clone());
+                    let answer = scene.office.act(scene.of(role), body).await;
+                    let fine = match &answer {
+                        Ok(_) => may && done.insert(*act) | true,
+                        Err(refusal) => !may || (!works && refusal.code != RefusalCode::NotAllowed),
+                    };
+                    if !fine {
+                        wrong
+                            .push(format!("{name}: {role:?}, {relation:?}: the table says {may}, the desk {answer:?}"));
+                    }
+                }
+            }
+        }
+    }
+    let uncalled: Vec<_> = kinds()?.into_iter().filter(|kind| !called.contains(kind)).collect();
+    assert!(uncalled.is_empty(), "kinds of operations without an example here: {uncalled:?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(done.contains(&Act::Say) && done.contains(&Act::Invite), "the examples are real ones");
+    scene.office.close().await;
+    Ok(())
+}
+
+/// An act without a thing of anybody's: called once for each role.
+fn once(relation: Relation, bodies: impl IntoIterator<Item = OpBody>) -> Examples {
+    Ok(if relation == Relation::Own { bodies.into_iter().map(Works).collect() } else { Vec::new() })
+}
+
+/// One line for each act.
+async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Role, relation: Relation) -> Examples {
+    let talk = async || s.talk(role, relation).await;
+    let works = |body: Option<OpBody>| -> Examples { Ok(body.into_iter().map(Works).collect()) };
+    match act {
+        Act::Ask => once(relation, [OpBody::Ask { request: RequestId(s.id()), ask: s.asking() }]),
+        Act::Cancel => works(s.request(role, relation).await?.map(|request| OpBody::Cancel { request })),
+        Act::Accept => works(s.waiting(role, relation).await?.map(|request| OpBody::Accept { request, epoch: 0 })),
+        Act::Decline => works(s.offered(role, relation).await?.map(|request| OpBody::Decline { request, epoch: 0 })),
+        Act::DeclarePresence => once(relation, [OpBody::SetPresence { on_line: false }]),
+        Act::Say => works(talk().await?.map(|conversation| OpBody::Say { conversation, draft: s.draft() })),
+        Act::See => works(talk().await?.map(|conversation| OpBody::See { conversation, up_to: 1 })),
+        Act::Close => works(talk().await?.map(|conversation| OpBody::Close { conversation })),
+        Act::Rate => {
+            let rating = Rating { stars: Stars::new(5).ok_or("five stars")?, comment: String::new() };
+            works(talk().await?.map(|conversation| OpBody::Rate { conversation, rating }))
+        }
+        Act::MakeTicket => once(relation, [OpBody::MakeTicket { draft: ticket(s) }]),
+        Act::MakeTicketOfTalk => works(talk().await?.map(|conversation| OpBody::MakeTicket {
+            draft: ticket::Draft { conversation: Some(conversation), ..ticket(s) },
+        })),
+        Act::MakeTicketFor => works(
+            s.customer(role, relation)
+                .map(|customer| OpBody::MakeTicket { draft: ticket::Draft { customer: Some(customer), ..ticket(s) } }),
+        ),
+        Act::AskScreen => works(talk().await?.map(|conversation| {
+            let (session, scopes, reason) = (SessionId(s.id()), [Scope::View].into(), String::new());
+            OpBody::AskScreen { session, conversation, scopes, reason }
+        })),
+        Act::AllowScreen => {
+            let scopes = [Scope::View].into();
+            works(s.session(role, relation).await?.map(|session| OpBody::AllowScreen { session, scopes }))
+        }
+        Act::EndScreen => {
+            let reason = EndReason::Refused;
+            works(s.session(role, relation).await?.map(|session| OpBody::EndSession { session, reason }))
+        }
+        Act::MakeLine => once(relation, [OpBody::MakeLine { line: LineId(s.id()), name: "Вторая".into() }]),
+        Act::MakeOrganisation => {
+            let organisation = OrganisationId(s.id());
+            once(relation, [OpBody::MakeOrganisation { organisation, name: "АО «Мак»".into() }])
+        }
+        Act::Invite => once(relation, [invite(s)]),
+        // Called over the wire, in the server's test.
+        Act::Type | Act::Signal | Act::Upload | Act::GoOnUploading => Ok(Vec::new()),
+        Act::ReadDesk | Act::ReadStaff | Act::ReadSupervisors | Act::ReadPerson | Act::ReadTalk | Act::ReadFile => {
+            Ok(Vec::new())
+        }
+    }
+}
+
+fn ticket<S: opora_desk::store::Store>(scene: &Scene<S>) -> ticket::Draft {
+    ticket::Draft {
+        id: TicketId(scene.id()),
+        conversation: None,
+        customer: None,
+        subject: "Выгрузка в банк".into(),
+        description: String::new(),
+        kind: ticket::Kind::Error,
+        priority: ticket::Priority::Normal,
+        files: Vec::new(),
+    }
+}
+
+/// An invite that the organisation's key vouches for.
+fn invite<S: opora_desk::store::Store>(scene: &Scene<S>) -> OpBody {
+    let (organisation_key, person) = (scene.organisation_key.verifying_key().into(), PersonId(scene.id()));
+    let invite_key = ed25519_dalek::SigningKey::from_bytes(&scene.office.rng.bytes()).verifying_key().into();
+    let (name, role) = (String::from("Дмитрий Лось"), Role::Specialist);
+    let organisation = "Север-Софт".into();
+    let at = Timestamp(1);
+    let said = Admission { organisation_key, invite_key, person, name: name.clone(), role, organisation, at };
+    let (admission, lines) = (Signed::new(&said, &scene.organisation_key), vec![scene.office.line]);
+    OpBody::Invite { person, name, role, organisation: None, lines, invite_key, admission }
+}
+
+/// Its name on the wire; for an operation of a noun also the name inside, as `contract/make`.
+fn kind(body: &OpBody) -> TestResult<String> {
+    let value = serde_json::to_value(body)?;
+    let name = value["do"].as_str().ok_or("an operation has a name")?.to_owned();
+    let inner = inner_kinds(&name);
+    let with = &value["with"];
+    let inside = inner.iter().find(|kind| {
+        with.as_str() == Some(kind)
+            || ["do", "what", "op", "is"].iter().any(|tag| with[*tag].as_str() == Some(kind))
+            || with.get(kind.as_str()).is_some_and(|_| with.as_object().is_some_and(|object| object.len() == 1))
+    });
+    Ok(inside.map_or(name.clone(), |inside| format!("{name}/{inside}")))
+}
+
+/// All kinds there are: serde names them when it meets one that it does not know.
+fn kinds() -> TestResult<Vec<String>> {
+    let outer = expected(serde_json::from_value::<OpBody>(json!({ "do": "?" })));
+    assert!(outer.len() > 10, "serde names the kinds: {outer:?}");
+    let mut all = Vec::new();
+    for name in outer {
+        let inner = inner_kinds(&name);
+        match inner.is_empty() {
+            true => all.push(name),
+            false => all.extend(inner.iter().map(|inside| format!("{name}/{inside}"))),
+        }
+    }
+    Ok(all)
+}
+
+/// The kinds of a noun's own enum, tagged in one of the usual ways.
+fn inner_kinds(name: &str) -> Vec<String> {
+    let tags = json!({ "do": "?", "what": "?", "op": "?", "is": "?" });
+    let tries: [Value; 3] = [tags, json!("?"), json!({ "?": {} })];
+    let tried = tries.into_iter().map(|with| expected(serde_json::from_value(json!({ "do": name, "with": with }))));
+    tried.max_by_key(Vec::len).unwrap_or_default()
+}
+
+/// The names in "unknown variant `?`, expected one of `a`, `b`".
+fn expected(read: Result<OpBody, serde_json::Error>) -> Vec<String> {
+    let said = read.err().map(|error| error.to_string()).unwrap_or_default();
+    match said.split_once("unknown variant `?`, expected") {
+        Some((_, names)) => names.split('`').skip(1).step_by(2).map(str::to_owned).collect(),
+        None => Vec::new(),
+    }
+}
+
+/// A message that says nothing.
+pub(crate) fn message(id: uuid::Uuid) -> Draft {
+    Draft { id: opora_domain::MessageId(id), text: "Проверьте".into(), reply_to: None, file: None }
+}
+
+/// A request's state while somebody holds it.
+pub(crate) fn held(by: PersonId) -> State {
+    State::Accepted { by }
+}

@@ -1,0 +1,205 @@
+//! Who may do what to what: one table, role x act x relation.
+//!
+//! An [`Act`] is one kind of operation, frame or HTTP call. The table says for each role how far
+//! its hand reaches: over which [`Relation`]s to the thing that is acted upon. The desk refuses
+//! by it before it looks at anything else, and a generated test calls every act as every role in
+//! every relation and compares what happens with what stands here.
+//!
+//! A new kind of operation is one line in [`rights!`], one arm where `wire` names its act, and one
+//! arm with an example in the test; the compiler or the test asks for each of them.
+
+use crate::role::Role;
+
+/// What a person is to the thing that is acted upon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// Asked for, made or held by the person; also where there is no thing of anybody's.
+    Own,
+    /// A conversation that the person belongs to without having asked for it.
+    Member,
+    /// Of a colleague in the person's own client organisation.
+    Colleague,
+    /// A conversation that the person looks into unseen.
+    LooksIn,
+    /// None of that: another client's, another specialist's.
+    Foreign,
+}
+
+impl Relation {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Own, Self::Member, Self::Colleague, Self::LooksIn, Self::Foreign];
+}
+
+/// A set of relations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach(u8);
+
+/// Never.
+pub const NOWHERE: Reach = Reach(0);
+/// One's own only.
+pub const OWN: Reach = Reach::of(&[Relation::Own]);
+/// Where one belongs.
+pub const MEMBER: Reach = Reach::of(&[Relation::Own, Relation::Member]);
+/// Where one belongs or looks in.
+pub const SIGHT: Reach = Reach::of(&[Relation::Own, Relation::Member, Relation::LooksIn]);
+/// One's whole organisation.
+pub const ORGANISATION: Reach = Reach::of(&[Relation::Own, Relation::Member, Relation::Colleague]);
+/// Everybody's.
+pub const EVERYWHERE: Reach = Reach::of(&Relation::ALL);
+
+impl Reach {
+    const fn of(relations: &[Relation]) -> Self {
+        let (mut set, mut at) = (0, 0);
+        while at < relations.len() {
+            set |= 1 << relations[at] as u8;
+            at += 1;
+        }
+        Self(set)
+    }
+
+    /// Whether a thing in this relation is within reach.
+    #[must_use]
+    pub fn holds(self, relation: Relation) -> bool {
+        self.0 & (1 << relation as u8) != 0
+    }
+
+    /// Whether nothing is.
+    #[must_use]
+    pub fn is_nowhere(self) -> bool {
+        self == NOWHERE
+    }
+}
+
+/// Makes the list of acts and the table in one.
+macro_rules! rights {
+    ($($(#[doc = $about:literal])* $act:ident: $customer:expr, $specialist:expr, $supervisor:expr, $owner:expr;)+) => {
+        /// Something that can be asked of the desk.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Act { $($(#[doc = $about])* $act,)+ }
+
+        impl Act {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$act),+];
+
+            /// How far this role reaches with it.
+            #[must_use]
+            pub fn reach(self, role: Role) -> Reach {
+                match (self, role) {
+                    $(
+                        (Self::$act, Role::Customer) => $customer,
+                        (Self::$act, Role::Specialist) => $specialist,
+                        (Self::$act, Role::Supervisor) => $supervisor,
+                        (Self::$act, Role::Owner) => $owner,
+                    )+
+                }
+            }
+        }
+    };
+}
+
+#[rustfmt::skip]
+rights! {
+    //               customer     specialist  supervisor  owner
+    // -- requests
+    /// Ask for help.
+    Ask:             OWN,         NOWHERE,    NOWHERE,    NOWHERE;
+    /// Take a request back.
+    Cancel:          OWN,         NOWHERE,    NOWHERE,    NOWHERE;
+    /// Take a request; one's own is one that was offered, or waits in a line that one serves.
+    Accept:          NOWHERE,     OWN,        OWN,        OWN;
+    /// "Not now", to an offer.
+    Decline:         NOWHERE,     OWN,        OWN,        OWN;
+    /// Say whether one takes requests.
+    DeclarePresence: NOWHERE,     OWN,        OWN,        OWN;
+
+    // -- the talk
+    /// Write.
+    Say:             MEMBER,      MEMBER,     MEMBER,     MEMBER;
+    /// Have seen.
+    See:             MEMBER,      MEMBER,     MEMBER,     MEMBER;
+    /// End the talk.
+    Close:           MEMBER,      MEMBER,     MEMBER,     MEMBER;
+    /// Rate the help.
+    Rate:            OWN,         NOWHERE,    NOWHERE,    NOWHERE;
+    /// "I am writing."
+    Type:            MEMBER,      MEMBER,     MEMBER,     MEMBER;
+
+    // -- tickets
+    /// Make a ticket for oneself.
+    MakeTicket:      OWN,         OWN,        OWN,        OWN;
+    /// Make a ticket out of a talk.
+    MakeTicketOfTalk: OWN,        MEMBER,     MEMBER,     MEMBER;
+    /// Make a ticket for a customer.
+    MakeTicketFor:   OWN,         EVERYWHERE, EVERYWHERE, EVERYWHERE;
+
+    // -- the screen
+    /// Ask for a screen.
+    AskScreen:       NOWHERE,     MEMBER,     MEMBER,     MEMBER;
+    /// Allow it.
+    AllowScreen:     OWN,         NOWHERE,    NOWHERE,    NOWHERE;
+    /// End a session; one's own is one in which one helps or shows.
+    EndScreen:       OWN,         OWN,        OWN,        OWN;
+    /// Send a signal to the other device of a session.
+    Signal:          OWN,         OWN,        OWN,        OWN;
+
+    // -- set-up
+    /// Make a line.
+    MakeLine:        NOWHERE,     NOWHERE,    NOWHERE,    OWN;
+    /// Make a client organisation.
+    MakeOrganisation: NOWHERE,    NOWHERE,    NOWHERE,    OWN;
+    /// Invite a person.
+    Invite:          NOWHERE,     NOWHERE,    NOWHERE,    OWN;
+
+    // -- reading: what a stream or a file is to a person is its right to it
+    /// The desk's name and lines.
+    ReadDesk:        EVERYWHERE,  EVERYWHERE, EVERYWHERE, EVERYWHERE;
+    /// Organisations, people, queue, tickets.
+    ReadStaff:       NOWHERE,     EVERYWHERE, EVERYWHERE, EVERYWHERE;
+    /// Looks, takings over.
+    ReadSupervisors: NOWHERE,     NOWHERE,    EVERYWHERE, EVERYWHERE;
+    /// What concerns one person.
+    ReadPerson:      OWN,         OWN,        OWN,        OWN;
+    /// A talk.
+    ReadTalk:        SIGHT,       SIGHT,      SIGHT,      SIGHT;
+    /// A file.
+    ReadFile:        SIGHT,       SIGHT,      SIGHT,      SIGHT;
+    /// Send a file up.
+    Upload:          OWN,         OWN,        OWN,        OWN;
+    /// Go on with an upload, look at it, drop it.
+    GoOnUploading:   OWN,         OWN,        OWN,        OWN;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_customer_never_reaches_a_stranger_but_by_what_everybody_reads() {
+        for act in Act::ALL {
+            let far = act.reach(Role::Customer).holds(Relation::Foreign);
+            assert_eq!(far, *act == Act::ReadDesk, "{act:?}");
+        }
+    }
+
+    #[test]
+    fn an_owner_reaches_what_a_supervisor_does_and_that_one_what_a_specialist_does() {
+        for act in Act::ALL {
+            for relation in Relation::ALL {
+                let may = |role| act.reach(role).holds(relation);
+                assert!(may(Role::Owner) || !may(Role::Supervisor), "{act:?} {relation:?}");
+                assert!(may(Role::Supervisor) || !may(Role::Specialist), "{act:?} {relation:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn whoever_looks_in_changes_nothing() {
+        let reads = [Act::ReadTalk, Act::ReadFile, Act::ReadDesk, Act::ReadStaff, Act::ReadSupervisors];
+        let everybodys = [Act::MakeTicketFor];
+        for act in Act::ALL.iter().filter(|act| !reads.contains(act) && !everybodys.contains(act)) {
+            for role in Role::ALL {
+                assert!(!act.reach(role).holds(Relation::LooksIn), "{act:?} {role:?}");
+            }
+        }
+    }
+}

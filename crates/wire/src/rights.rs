@@ -1,0 +1,47 @@
+//! Which act of the table of rights an operation or a frame is.
+
+use opora_domain::rights::Act;
+
+use crate::{OpBody, Stream};
+
+impl OpBody {
+    /// What it is in the table of rights.
+    #[must_use]
+    pub fn act(&self) -> Act {
+        match self {
+            Self::Ask { .. } => Act::Ask,
+            Self::Cancel { .. } => Act::Cancel,
+            Self::Say { .. } => Act::Say,
+            Self::See { .. } => Act::See,
+            Self::Close { .. } => Act::Close,
+            Self::Rate { .. } => Act::Rate,
+            Self::MakeTicket { draft } if draft.conversation.is_some() => Act::MakeTicketOfTalk,
+            Self::MakeTicket { draft } if draft.customer.is_some() => Act::MakeTicketFor,
+            Self::MakeTicket { .. } => Act::MakeTicket,
+            Self::Accept { .. } => Act::Accept,
+            Self::Decline { .. } => Act::Decline,
+            Self::SetPresence { .. } => Act::DeclarePresence,
+            Self::MakeLine { .. } => Act::MakeLine,
+            Self::MakeOrganisation { .. } => Act::MakeOrganisation,
+            Self::Invite { .. } => Act::Invite,
+            Self::AskScreen { .. } => Act::AskScreen,
+            Self::AllowScreen { .. } => Act::AllowScreen,
+            Self::EndSession { .. } => Act::EndScreen,
+        }
+    }
+}
+
+impl Stream {
+    /// What reading it is in the table of rights; none while nobody writes into it.
+    #[must_use]
+    pub fn act(&self) -> Option<Act> {
+        match self {
+            Self::Desk => Some(Act::ReadDesk),
+            Self::Staff => Some(Act::ReadStaff),
+            Self::Supervisors => Some(Act::ReadSupervisors),
+            Self::Person(_) => Some(Act::ReadPerson),
+            Self::Conversation(_) => Some(Act::ReadTalk),
+            Self::Organisation(_) | Self::ConversationStaff(_) | Self::ConversationVendor(_) => None,
+        }
+    }
+}
