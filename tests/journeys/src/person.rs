@@ -115,7 +115,8 @@ impl Person {
         hands.type_text(path.to_str().context("an odd path")?.trim_start_matches('/'))?;
         stage.until("the path is written", SOON, still(display))?;
         hands.type_text("\n")?;
-        stage.until("the file dialog is gone", SOON, || Ok(display.window(DIALOG)?.is_none().then_some(())))
+        stage.until("the file dialog is gone", SOON, || Ok(display.window(DIALOG)?.is_none().then_some(())))?;
+        Ok(())
     }
 }
 
