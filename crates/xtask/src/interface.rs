@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use anyhow::{Context, Result};
 
 use crate::root;
-use crate::run::{npm, run};
+use crate::run::{npm, run, target_dir};
 
 /// What the built pages are made from, below the repository.
 const SOURCES: &[&str] = &[
@@ -45,6 +45,19 @@ pub(crate) fn build() -> Result<()> {
 pub(crate) fn check() -> Result<()> {
     run(&mut npm(&["run", "check"]))?;
     run(&mut npm(&["test"]))
+}
+
+/// Every screen of the gallery in Chromium, looked at by axe: two of the eight looks, so that each language,
+/// theme and scale is seen once. Pictures are left in the target folder.
+///
+/// # Errors
+/// When axe, the page or the width of the window complains, or a screen is not reached.
+pub(crate) fn look() -> Result<()> {
+    run(&mut npm(&["run", "build:gallery"]))?;
+    let pictures = target_dir()?.join("screens");
+    let mut gallery = npm(&["run", "gallery", "--"]);
+    gallery.arg(pictures).env("LOOKS", "ru-light-100,en-dark-200");
+    run(&mut gallery)
 }
 
 /// Where npm keeps packages.
