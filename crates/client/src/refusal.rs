@@ -19,6 +19,8 @@ pub(crate) fn code_of(refusal: &Refusal) -> ErrorCode {
         RefusalCode::TooLarge => ErrorCode::TooLong,
         RefusalCode::InviteUsed => ErrorCode::InviteUsed,
         RefusalCode::InviteUnknown => ErrorCode::InviteUnknown,
+        RefusalCode::InnTaken => ErrorCode::InnTaken,
+        RefusalCode::NoOrganisation => ErrorCode::NoOrganisation,
         RefusalCode::Busy => ErrorCode::DeskBusy,
         RefusalCode::DiskFull => ErrorCode::DeskDiskFull,
         RefusalCode::Invalid | RefusalCode::Internal | RefusalCode::Unknown => ErrorCode::Internal,

@@ -6,6 +6,7 @@
 
 mod people;
 mod requests;
+mod structure;
 mod talk;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use opora_wire::{Event, EventBody, Stream};
 
 pub use people::Person;
 pub use requests::{Request, Ticket};
+pub use structure::{Colleague, ColleagueRequest, Structure};
 pub use talk::{Conversation, Last, Member, Session, excerpt, first_words};
 
 /// Circumstances of an event that are not in it.
@@ -104,6 +106,8 @@ pub struct World {
     pub organisations: BTreeMap<OrganisationId, String>,
     /// People.
     pub people: BTreeMap<PersonId, Person>,
+    /// What is known about lines, organisations, people and groups.
+    pub structure: Structure,
     /// Requests that are not over, and those of this session that are.
     pub requests: BTreeMap<RequestId, Request>,
     /// Conversations.
@@ -127,6 +131,7 @@ impl World {
             lines: BTreeMap::new(),
             organisations: BTreeMap::new(),
             people: BTreeMap::new(),
+            structure: Structure::default(),
             requests: BTreeMap::new(),
             conversations: BTreeMap::new(),
             tickets: BTreeMap::new(),
@@ -152,6 +157,7 @@ impl World {
             Stream::Desk | Stream::Staff | Stream::Supervisors | Stream::Person(_) | Stream::Organisation(_) => {
                 self.apply_common(event, moment)
             }
+            Stream::OrganisationRequests(organisation) => self.apply_colleagues(organisation, event),
             // Nouns of their own; what is not shown yet is kept in the cache all the same.
             Stream::ConversationStaff(_) | Stream::ConversationVendor(_) => Changes::default(),
         })
@@ -174,6 +180,7 @@ impl World {
             EventBody::RequestAsked { .. } | EventBody::RequestMoved { .. } => {
                 changes = self.apply_request(event, moment);
             }
+            EventBody::Structure(said) => changes = self.apply_structure(said),
             EventBody::TicketMade { .. } => changes = self.apply_ticket(event),
             _ => {}
         }

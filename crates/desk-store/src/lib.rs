@@ -11,6 +11,7 @@ mod people;
 mod queue;
 mod read;
 mod screens;
+mod structure;
 mod talk;
 mod tx;
 mod value;
@@ -31,7 +32,8 @@ pub use crate::tx::SqliteTx;
 /// This program's version of the schema.
 const VERSION: i64 = 2;
 /// What brings a file from one version to the next, a file a noun; the first makes it. Append-only.
-const MIGRATIONS: [&[&str]; 2] = [&[include_str!("schema/1.sql")], &[include_str!("schema/2/rights.sql")]];
+const MIGRATIONS: [&[&str]; 2] =
+    [&[include_str!("schema/1.sql")], &[include_str!("schema/2/rights.sql"), include_str!("schema/2/structure.sql")]];
 /// Readers beside the writer; reads are short.
 const READERS: u32 = 4;
 /// How long to wait for the one writer before giving up.

@@ -28,6 +28,7 @@ const LINES_OF: &str = "SELECT line FROM person_lines WHERE person = ?1 ORDER BY
 const ADD_PERSON: &str = "
 INSERT INTO persons (id, name, role, organisation, on_line, made_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 const ADD_PERSON_LINE: &str = "INSERT INTO person_lines (person, line) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+const ADD_MEMBERSHIP: &str = "INSERT INTO memberships (person, organisation, role) VALUES (?1, ?2, 'user')";
 const ADD_LOAD: &str = "INSERT INTO specialist_load (person, idle_since) VALUES (?1, ?2)";
 const SET_JOINED: &str = "UPDATE persons SET joined_at = ?2 WHERE id = ?1 AND joined_at IS NULL";
 const SET_ON_LINE: &str = "UPDATE persons SET on_line = ?2 WHERE id = ?1";
@@ -124,6 +125,10 @@ pub(crate) async fn add_person(db: &mut Db, person: &Person, now: Timestamp) -> 
         .map_err(here)?;
     for line in &person.lines {
         let query = sqlx::query(ADD_PERSON_LINE).bind(bytes(person.id.0)).bind(bytes(line.0));
+        query.execute(&mut *db).await.map_err(here)?;
+    }
+    if let Some(organisation) = person.organisation {
+        let query = sqlx::query(ADD_MEMBERSHIP).bind(bytes(person.id.0)).bind(bytes(organisation.0));
         query.execute(&mut *db).await.map_err(here)?;
     }
     if person.role.is_staff() {

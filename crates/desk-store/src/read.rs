@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{SqliteStore, SqliteTx, blobs, error::at, log, people, queue, screens};
 
 impl SqliteStore {
-    async fn reader(&self) -> Answer<PoolConnection<Sqlite>> {
+    pub(crate) async fn reader(&self) -> Answer<PoolConnection<Sqlite>> {
         self.readers.acquire().await.map_err(at("store.reader"))
     }
 

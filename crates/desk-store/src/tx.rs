@@ -27,7 +27,6 @@ impl SqliteTx {
     }
 
     /// The connection, for the modules that implement a noun's part of [`Tx`] themselves.
-    #[expect(dead_code, reason = "the first such noun comes next")]
     pub(crate) fn db(&mut self) -> &mut SqliteConnection {
         &mut self.tx
     }

@@ -12,6 +12,7 @@ use tokio::sync::{Notify, watch};
 use uuid::Uuid;
 
 use crate::{
+    audience,
     board::Board,
     link::Link,
     offers,
@@ -100,6 +101,10 @@ impl<S: Store> Desk<S> {
         tasks.spawn("offers", {
             let desk = desk.clone();
             |stop| offers::run(desk, stop)
+        });
+        tasks.spawn("audiences", {
+            let desk = desk.clone();
+            |stop| audience::run(desk, stop)
         });
         Ok(desk)
     }

@@ -8,6 +8,7 @@
 //! after gseq N" (D14); losing every hint costs a second of latency. Requests are offered by one
 //! task ([`offers`]) that wakes when something changed or a deadline came.
 
+mod audience;
 pub mod board;
 mod desk;
 mod files;

@@ -17,6 +17,7 @@ use opora_runtime::CancellationToken;
 use opora_wire::event::{EventBody, Stream};
 
 use crate::{
+    audience,
     board::Board,
     desk::{Desk, DeskError},
     record::{Entry, Request, Server},
@@ -149,7 +150,7 @@ async fn make_offer<S: Store>(desk: &Desk<S>, id: RequestId, to: PersonId) -> Re
     if !tx.take_load(to).await? || !tx.move_request(id, request.epoch, offered).await? {
         return Ok(false);
     }
-    moved(desk, &mut tx, &request, offered);
+    moved(desk, &mut tx, &request, offered).await?;
     desk.commit(tx, now).await?;
     Ok(true)
 }
@@ -166,15 +167,17 @@ async fn lapse<S: Store>(desk: &Desk<S>, id: RequestId) -> Result<(), DeskError>
     }
     tx.free_load(to, now).await?;
     tx.add_pass(id, to, now).await?;
-    moved(desk, &mut tx, &request, waiting);
+    moved(desk, &mut tx, &request, waiting).await?;
     desk.commit(tx, now).await?;
     Ok(())
 }
 
-fn moved<S: Store>(desk: &Desk<S>, tx: &mut S::Tx, request: &Request, state: State) {
+async fn moved<S: Store>(desk: &Desk<S>, tx: &mut S::Tx, request: &Request, state: State) -> Result<(), DeskError> {
     let body = EventBody::RequestMoved { request: request.id, state, epoch: request.epoch + 1 };
-    tx.append(desk.own_event(Stream::Staff, body.clone()));
-    tx.append(desk.own_event(Stream::Person(request.customer), body));
+    for stream in audience::of_request(tx, request.customer).await? {
+        tx.append(desk.own_event(stream, body.clone()));
+    }
+    Ok(())
 }
 
 /// Nobody answered a question for the screen in time.

@@ -5,6 +5,7 @@
 mod asking;
 mod inviting;
 mod screens;
+mod structure;
 mod talking;
 mod tickets;
 
@@ -21,6 +22,7 @@ use opora_wire::{
 use uuid::Uuid;
 
 use crate::{
+    audience,
     desk::DeskError,
     record::{Actor, NewEvent, Person, Request},
     store::Tx,
@@ -53,6 +55,7 @@ pub(crate) fn wakes(body: &OpBody) -> bool {
             | B::Decline { .. }
             | B::SetPresence { .. }
             | B::Invite { .. }
+            | B::Structure(_)
     )
 }
 
@@ -75,6 +78,7 @@ pub(crate) async fn run<T: Tx>(doing: &mut Doing<'_, T>, body: OpBody) -> Done {
             let person = Person { id: person, name, role, organisation, lines, on_line: false, joined: false };
             doing.invite(person, invite_key, admission).await
         }
+        OpBody::Structure(op) => doing.structure(op).await,
         OpBody::AskScreen { session, conversation, scopes, reason } => {
             doing.ask_screen(session, conversation, scopes, reason).await
         }
@@ -108,8 +112,14 @@ impl<T: Tx> Doing<'_, T> {
             return Err(moved(request.state).into());
         }
         let body = EventBody::RequestMoved { request: request.id, state, epoch: request.epoch + 1 };
-        self.append(Stream::Staff, body.clone());
-        self.append(Stream::Person(request.customer), body);
+        self.tell_of_request(request.customer, body).await
+    }
+
+    /// Says it to staff, the customer, and who answers for the customer's organisation.
+    async fn tell_of_request(&mut self, customer: PersonId, body: EventBody) -> Done<()> {
+        for stream in audience::of_request(self.tx, customer).await? {
+            self.append(stream, body.clone());
+        }
         Ok(())
     }
 

@@ -15,6 +15,7 @@ use opora_wire::{
 };
 
 use crate::{
+    audience,
     desk::{Desk, DeskError},
     ops::{joined, organisation_of},
     record::{Invite, NewEvent, Person},
@@ -131,6 +132,8 @@ impl<S: Store> Desk<S> {
             self.note(tx, person.id, own, EventBody::StreamOpened { stream, head: 0 });
         }
         self.note(tx, person.id, Stream::Staff, EventBody::PersonJoined { person: person.id });
+        let joined = Person { joined: true, ..person.clone() };
+        audience::settle(tx, &self.inner.rng, &joined, now).await?;
         Ok(())
     }
 

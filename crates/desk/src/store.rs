@@ -6,6 +6,8 @@
 //! are decided by the engine in the write itself and answer `false` when they do not hold.
 //! Nothing here may need what only one engine can do.
 
+mod structure;
+
 use std::future::Future;
 
 use opora_domain::{
@@ -18,6 +20,8 @@ use opora_wire::{
     hello::Device,
 };
 use uuid::Uuid;
+
+pub use structure::{StructureRead, StructureTx};
 
 use crate::record::{Entry, Feed, Firm, Invite, NewEvent, OpKey, Person, Request, Screen, Server, Ticket, Upload};
 
@@ -51,7 +55,7 @@ pub enum StoreError {
 pub type Answer<T> = Result<T, StoreError>;
 
 /// Keeps everything that must not be lost.
-pub trait Store: Clone + Send + Sync + 'static {
+pub trait Store: Clone + Send + Sync + StructureRead + 'static {
     /// Its transaction.
     type Tx: Tx;
 
@@ -93,7 +97,7 @@ pub trait Store: Clone + Send + Sync + 'static {
 }
 
 /// One transaction. Dropping it undoes everything.
-pub trait Tx: Send {
+pub trait Tx: Send + StructureTx {
     /// Numbers and writes the gathered events, makes all durable and answers the last `gseq`.
     fn commit(self, now: Timestamp) -> impl Future<Output = Answer<i64>> + Send;
     /// Adds an event to the log. A `StreamOpened` gets the stream's head as of the commit.

@@ -64,6 +64,8 @@ ids! {
     TicketId,
     /// A remote session (D19).
     SessionId,
+    /// A group of specialists.
+    GroupId,
     /// A client's operation: the idempotency key for ever (D10).
     OpId,
 }

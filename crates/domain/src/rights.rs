@@ -150,6 +150,11 @@ rights! {
     /// Invite a person.
     Invite:          NOWHERE,     NOWHERE,    NOWHERE,    OWN;
 
+    /// Say how lines, organisations and customers are.
+    SetUpClients:    NOWHERE,     NOWHERE,    NOWHERE,    OWN;
+    /// Say what specialists serve, how they are grouped, whose own specialist one is.
+    SetUpStaff:      NOWHERE,     NOWHERE,    OWN,        OWN;
+
     // -- reading: what a stream or a file is to a person is its right to it
     /// The desk's name and lines.
     ReadDesk:        EVERYWHERE,  EVERYWHERE, EVERYWHERE, EVERYWHERE;

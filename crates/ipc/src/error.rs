@@ -72,6 +72,10 @@ pub enum ErrorCode {
     PeerNotGenuine,
     /// Another remote session is running.
     SessionBusy,
+    /// Another organisation has this ИНН and КПП.
+    InnTaken,
+    /// The person belongs to no client organisation (any more).
+    NoOrganisation,
     /// Needs the network, and there is none.
     Offline,
     /// The program's own fault; there is a report.

@@ -16,7 +16,7 @@ use opora_domain::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-use crate::hello::Device;
+use crate::{hello::Device, structure};
 
 /// An audience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +31,8 @@ pub enum Stream {
     Person(PersonId),
     /// `organisation/ID`: contract, hours left, own specialist; its contact persons and the firm's people read it.
     Organisation(OrganisationId),
+    /// `organisation/ID/requests`: what its people ask, and who they are; its responsible customers read it.
+    OrganisationRequests(OrganisationId),
     /// `conversation/ID/public`: the talk; its members read it.
     Conversation(ConversationId),
     /// `conversation/ID/staff`: what the firm's people say among themselves; no client's device learns of it.
@@ -52,6 +54,7 @@ impl std::fmt::Display for Stream {
             Self::Supervisors => f.write_str("supervisors"),
             Self::Person(id) => write!(f, "person/{id}"),
             Self::Organisation(id) => write!(f, "organisation/{id}"),
+            Self::OrganisationRequests(id) => write!(f, "organisation/{id}/requests"),
             Self::Conversation(id) => write!(f, "conversation/{id}/public"),
             Self::ConversationStaff(id) => write!(f, "conversation/{id}/staff"),
             Self::ConversationVendor(id) => write!(f, "conversation/{id}/vendor"),
@@ -69,6 +72,7 @@ impl std::str::FromStr for Stream {
             ["supervisors"] => Ok(Self::Supervisors),
             ["person", id] => id.parse().map(Self::Person).map_err(|_| NotAStream),
             ["organisation", id] => id.parse().map(Self::Organisation).map_err(|_| NotAStream),
+            ["organisation", id, "requests"] => id.parse().map(Self::OrganisationRequests).map_err(|_| NotAStream),
             ["conversation", id, "public"] => id.parse().map(Self::Conversation).map_err(|_| NotAStream),
             ["conversation", id, "staff"] => id.parse().map(Self::ConversationStaff).map_err(|_| NotAStream),
             ["conversation", id, "vendor"] => id.parse().map(Self::ConversationVendor).map_err(|_| NotAStream),
@@ -267,6 +271,9 @@ pub enum EventBody {
     Closed,
     /// The customer rated the help.
     Rated(Rating),
+
+    /// Organisations, people and lines as they are now.
+    Structure(structure::Event),
 
     /// From a newer desk; kept for a newer client.
     #[serde(other)]

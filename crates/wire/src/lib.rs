@@ -15,6 +15,7 @@ pub mod op;
 pub mod redeem;
 mod rights;
 pub mod signal;
+pub mod structure;
 
 use opora_domain::{ConversationId, PersonId, PublicKey, RequestId, SessionId};
 use serde::{Deserialize, Serialize};

@@ -16,6 +16,8 @@ use opora_domain::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::structure;
+
 /// One operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Op {
@@ -123,6 +125,8 @@ pub enum OpBody {
         /// `certificate::Admission`, signed by the organisation's key.
         admission: Signed,
     },
+    /// Lines, organisations, people, groups: what the owner sets up.
+    Structure(structure::Op),
     /// Ask to see a screen.
     AskScreen {
         /// Made by the client.
@@ -201,6 +205,10 @@ pub enum RefusalCode {
     InviteUnknown,
     /// Too much at once; wait.
     Busy,
+    /// Another organisation has this ИНН and КПП.
+    InnTaken,
+    /// The person belongs to no client organisation (any more).
+    NoOrganisation,
     /// The desk's disk is full; nothing was saved.
     DiskFull,
     /// The desk's own fault.

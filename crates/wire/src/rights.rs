@@ -2,7 +2,7 @@
 
 use opora_domain::rights::Act;
 
-use crate::{OpBody, Stream};
+use crate::{OpBody, Stream, structure};
 
 impl OpBody {
     /// What it is in the table of rights.
@@ -24,9 +24,28 @@ impl OpBody {
             Self::MakeLine { .. } => Act::MakeLine,
             Self::MakeOrganisation { .. } => Act::MakeOrganisation,
             Self::Invite { .. } => Act::Invite,
+            Self::Structure(op) => op.act(),
             Self::AskScreen { .. } => Act::AskScreen,
             Self::AllowScreen { .. } => Act::AllowScreen,
             Self::EndSession { .. } => Act::EndScreen,
+        }
+    }
+}
+
+impl structure::Op {
+    /// What it is in the table of rights.
+    #[must_use]
+    pub fn act(&self) -> Act {
+        match self {
+            Self::PutService { .. } | Self::PutGroup { .. } | Self::DropGroup { .. } | Self::PutOwnSpecialist { .. } => {
+                Act::SetUpStaff
+            }
+            Self::PutLine { .. }
+            | Self::PutOrganisation { .. }
+            | Self::AddPerson { .. }
+            | Self::PutPerson { .. }
+            | Self::PutMembership { .. }
+            | Self::DropMembership { .. } => Act::SetUpClients,
         }
     }
 }
@@ -41,7 +60,7 @@ impl Stream {
             Self::Supervisors => Some(Act::ReadSupervisors),
             Self::Person(_) => Some(Act::ReadPerson),
             Self::Conversation(_) => Some(Act::ReadTalk),
-            Self::Organisation(_) | Self::ConversationStaff(_) | Self::ConversationVendor(_) => None,
+            Self::Organisation(_) | Self::OrganisationRequests(_) | Self::ConversationStaff(_) | Self::ConversationVendor(_) => None,
         }
     }
 }

@@ -113,6 +113,7 @@ fn events() -> Vec<EventBody> {
             status: ticket::Status::New,
         },
         EventBody::StreamOpened { stream: Stream::Conversation(ConversationId(id(5))), head: 3 },
+        EventBody::Structure(opora_wire::structure::Event::GroupDropped { group: opora_domain::GroupId(id(14)) }),
         EventBody::StreamClosed { stream: Stream::ConversationStaff(ConversationId(id(5))) },
         EventBody::ConversationOpened { request: RequestId(id(5)), customer: PersonId(id(6)), ask: ask() },
         EventBody::Joined {
@@ -167,6 +168,7 @@ fn ops() -> Vec<OpBody> {
             invite_key: key(7),
             admission: signed(),
         },
+        OpBody::Structure(opora_wire::structure::Op::DropGroup { group: opora_domain::GroupId(id(14)) }),
         OpBody::AskScreen {
             session, conversation, scopes: scopes.clone(), reason: "Печатная форма".into()
         },
@@ -181,7 +183,7 @@ fn kind_has_example(event: &EventBody) -> bool {
     match event {
         E::DeskNamed { .. } | E::LineMade { .. } | E::OrganisationMade { .. } | E::PersonInvited { .. } => true,
         E::PersonJoined { .. } | E::RequestAsked { .. } | E::RequestMoved { .. } | E::TicketMade { .. } => true,
-        E::StreamOpened { .. } | E::StreamClosed { .. } => true,
+        E::StreamOpened { .. } | E::StreamClosed { .. } | E::Structure(_) => true,
         E::ConversationOpened { .. } | E::Joined { .. } | E::Said(_) | E::Seen { .. } => true,
         E::SessionAsked { .. } | E::SessionMoved { .. } | E::TicketNoted { .. } | E::Closed | E::Rated(_) => true,
         E::Unknown => false,

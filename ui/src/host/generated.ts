@@ -281,7 +281,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "offline" | "internal";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_taken" | "no_organisation" | "offline" | "internal";
 
 export type Fact = { 
 /**

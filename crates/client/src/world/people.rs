@@ -1,6 +1,6 @@
 //! Lines, organisations, people.
 
-use opora_domain::{LineId, OrganisationId, role::Role};
+use opora_domain::{LineId, OrganisationId, membership::Membership, role::Role};
 use opora_wire::EventBody;
 
 use super::{Changes, World};
@@ -16,6 +16,8 @@ pub struct Person {
     pub organisation: Option<OrganisationId>,
     /// Lines a specialist serves.
     pub lines: Vec<LineId>,
+    /// Has an invite.
+    pub invited: bool,
     /// Has redeemed the invite.
     pub joined: bool,
 }
@@ -32,8 +34,14 @@ impl World {
             EventBody::PersonInvited { person, name, role, organisation, lines } => {
                 let joined = self.people.get(person).is_some_and(|known| known.joined);
                 let (name, lines) = (name.clone(), lines.clone());
-                let known = Person { name, role: *role, organisation: *organisation, lines, joined };
+                let invited = true;
+                let known = Person { name, role: *role, organisation: *organisation, lines, invited, joined };
                 self.people.insert(*person, known);
+                // An older desk names the only organisation here.
+                let known = self.structure.memberships.entry(*person).or_default();
+                if let Some(organisation) = organisation.filter(|_| known.is_empty()) {
+                    known.push(Membership::of(organisation));
+                }
             }
             EventBody::PersonJoined { person } => {
                 if let Some(known) = self.people.get_mut(person) {

@@ -8,6 +8,7 @@ mod rights;
 mod scene;
 mod simulation;
 mod sqlite;
+mod structure;
 
 /// Makes one test for each rule and engine.
 macro_rules! suite {

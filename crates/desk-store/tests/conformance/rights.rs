@@ -7,9 +7,14 @@
 use std::collections::BTreeSet;
 
 use opora_domain::{
-    LineId, OrganisationId, PersonId, RequestId, SessionId, TicketId, Timestamp,
+    GroupId, LineId, OrganisationId, PersonId, RequestId, SessionId, TicketId, Timestamp,
     certificate::Admission,
+    line,
+    membership::Membership,
     message::Draft,
+    organisation,
+    own_specialist::Client,
+    person,
     rating::{Rating, Stars},
     request::State,
     rights::{Act, Relation},
@@ -17,9 +22,10 @@ use opora_domain::{
     scope::Scope,
     session::EndReason,
     signed::Signed,
+    skill::{Group, Service},
     ticket,
 };
-use opora_wire::{OpBody, RefusalCode};
+use opora_wire::{OpBody, RefusalCode, structure::Op as Structure};
 use serde_json::{Value, json};
 
 use crate::{
@@ -128,6 +134,8 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
             once(relation, [OpBody::MakeOrganisation { organisation, name: "АО «Мак»".into() }])
         }
         Act::Invite => once(relation, [invite(s)]),
+        Act::SetUpClients => once(relation, clients(s)),
+        Act::SetUpStaff => once(relation, staff(s)),
         // Called over the wire, in the server's test.
         Act::Type | Act::Signal | Act::Upload | Act::GoOnUploading => Ok(Vec::new()),
         Act::ReadDesk | Act::ReadStaff | Act::ReadSupervisors | Act::ReadPerson | Act::ReadTalk | Act::ReadFile => {
@@ -147,6 +155,39 @@ fn ticket<S: opora_desk::store::Store>(scene: &Scene<S>) -> ticket::Draft {
         priority: ticket::Priority::Normal,
         files: Vec::new(),
     }
+}
+
+/// Everything the owner says about clients.
+fn clients<S: opora_desk::store::Store>(s: &Scene<S>) -> Vec<OpBody> {
+    let (person, organisation) = (PersonId(s.id()), OrganisationId(s.id()));
+    let (membership, anna) = (Membership::of(s.office.romashka), s.customer(Role::Customer, Relation::Own));
+    let card = person::Card { name: "Дмитрий Лось".into(), ..person::Card::default() };
+    let memberships = vec![Membership::of(organisation), membership];
+    let all = [
+        Structure::PutLine { line: LineId(s.id()), card: line::Card { name: "Вторая".into(), ..line::Card::default() } },
+        Structure::PutOrganisation {
+            organisation,
+            card: organisation::Card { name: "АО «Мак»".into(), ..organisation::Card::default() },
+        },
+        Structure::AddPerson { person, card: card.clone(), role: Role::Customer, memberships, service: Service::default() },
+        Structure::PutPerson { person, card },
+        Structure::PutMembership { person: anna.unwrap_or(person), membership },
+        Structure::DropMembership { person, organisation },
+    ];
+    all.map(OpBody::Structure).into()
+}
+
+/// Everything supervisors say about the firm's people.
+fn staff<S: opora_desk::store::Store>(s: &Scene<S>) -> Vec<OpBody> {
+    let (group, boris) = (GroupId(s.id()), s.of(Role::Specialist).person.id);
+    let client = Client::Organisation(s.office.romashka);
+    let all = [
+        Structure::PutService { person: boris, service: Service::default() },
+        Structure::PutGroup { group, card: Group { name: "Утро".into(), members: vec![boris] } },
+        Structure::DropGroup { group },
+        Structure::PutOwnSpecialist { client, line: None, specialist: Some(boris) },
+    ];
+    all.map(OpBody::Structure).into()
 }
 
 /// An invite that the organisation's key vouches for.

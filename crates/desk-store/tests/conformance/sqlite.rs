@@ -33,6 +33,14 @@ suite!(Sqlite:
     simulation::a_random_day_keeps_every_promise_and_can_be_played_again,
     log::pages_of_any_size_make_the_same_whole,
     rights::nobody_succeeds_where_the_table_of_rights_says_no,
+    structure::what_is_said_twice_is_said_once,
+    structure::only_the_owner_changes_clients_and_supervisors_move_their_people,
+    structure::one_tax_number_is_one_organisation,
+    structure::oleg_belongs_as_long_as_his_dates_say,
+    structure::a_responsible_customer_sees_what_colleagues_ask,
+    structure::the_firm_reads_organisations_old_and_new,
+    structure::the_store_finds_the_own_specialist_of_the_rule,
+    structure::a_person_moves_from_one_organisation_to_another,
 );
 
 #[tokio::test]

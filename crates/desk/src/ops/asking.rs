@@ -28,6 +28,7 @@ impl<T: Tx> Doing<'_, T> {
     pub(super) async fn ask(&mut self, id: RequestId, ask: Ask) -> Done {
         self.must(Action::Ask)?;
         check(&ask)?;
+        self.must_belong().await?;
         if !self.tx.has_line(ask.line).await? {
             return Err(RefusalCode::NotFound.into());
         }
@@ -44,9 +45,15 @@ impl<T: Tx> Doing<'_, T> {
         let actor = self.actor;
         self.join(conversation, &actor.person).await?;
         let asked = EventBody::RequestAsked { request: id, customer, ask, since };
-        self.append(Stream::Staff, asked.clone());
-        self.append(Stream::Person(customer), asked);
+        self.tell_of_request(customer, asked).await?;
         Ok(OpResult::Done)
+    }
+
+    /// Who belongs to no organisation any more is served by none.
+    async fn must_belong(&mut self) -> Done<()> {
+        let now = self.now;
+        let memberships = self.tx.memberships(self.me()).await?;
+        if memberships.iter().any(|one| one.holds(now)) { Ok(()) } else { Err(RefusalCode::NoOrganisation.into()) }
     }
 
     pub(super) async fn cancel(&mut self, id: RequestId) -> Done {

@@ -13,6 +13,7 @@ use opora_wire::{
 
 use super::{Doing, Done, belongs_well, check_name};
 use crate::{
+    audience,
     record::{Invite, Person},
     store::Tx,
 };
@@ -32,7 +33,11 @@ impl<T: Tx> Doing<'_, T> {
     pub(super) async fn make_organisation(&mut self, organisation: OrganisationId, name: String) -> Done {
         self.must(Action::Manage)?;
         check_name(&name)?;
+        let new = self.tx.organisation(organisation).await?.is_none();
         self.tx.put_organisation(organisation, &name).await?;
+        if new {
+            audience::open_to_staff(self.tx, self.rng, organisation, self.now).await?;
+        }
         self.append(Stream::Staff, EventBody::OrganisationMade { organisation, name });
         Ok(OpResult::Done)
     }
@@ -42,11 +47,15 @@ impl<T: Tx> Doing<'_, T> {
         self.must(Action::Manage)?;
         check_name(&person.name)?;
         self.check_admission(&person, key, &admission).await?;
-        match self.tx.person(person.id).await? {
-            Some(known) if known.role == person.role && known.organisation == person.organisation => {}
+        let person = match self.tx.person(person.id).await? {
+            // What is known of a person is changed elsewhere.
+            Some(known) if known.role == person.role && known.organisation == person.organisation => known,
             Some(_) => return Err(RefusalCode::Invalid.into()),
-            None => self.add_person(&person).await?,
-        }
+            None => {
+                self.add_person(&person).await?;
+                person
+            }
+        };
         let invite = Invite { key, person: Some(person.id), admission: Some(admission), device: None };
         if !self.tx.add_invite(&invite, self.now).await? {
             return Err(RefusalCode::Invalid.into());

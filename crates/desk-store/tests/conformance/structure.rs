@@ -1,0 +1,275 @@
+//! Organisations, people and lines: what is said is kept, who may say it, who reads what follows.
+
+use opora_desk::{
+    Actor,
+    store::{Store, StructureRead, StructureTx, Tx},
+};
+use opora_domain::{
+    LineId, OrganisationId, PersonId, Span, Timestamp,
+    line::{self, Tier},
+    membership::{MemberRole, Membership},
+    organisation,
+    own_specialist::{self, Client, OwnSpecialist},
+    person,
+    role::Role,
+    skill::{Level, Served, Service},
+};
+use opora_wire::{
+    Fetch, OpBody, RefusalCode, Stream,
+    event::EventBody,
+    structure::{Event as Said, Op},
+};
+
+use crate::office::{Engine, Office, TestResult};
+
+/// Does it, or says why not.
+async fn put<S: Store>(office: &Office<S>, by: &Actor, op: Op) -> Result<(), RefusalCode> {
+    office.act(by, OpBody::Structure(op)).await.map(drop).map_err(|refusal| refusal.code)
+}
+
+/// The person has come in: reads what everybody of that role reads.
+async fn come_in<S: Store>(office: &Office<S>, one: &Actor) -> TestResult {
+    let mut tx = office.desk.store().begin().await?;
+    tx.set_joined(one.person.id, Timestamp(1)).await?;
+    tx.grant(one.person.id, Stream::Person(one.person.id), 1).await?;
+    tx.commit(Timestamp(1)).await?;
+    office.desk.settle_audiences(false).await?;
+    Ok(())
+}
+
+async fn bodies<S: Store>(office: &Office<S>, of: &Actor, stream: Stream) -> Result<Vec<EventBody>, RefusalCode> {
+    let fetch = Fetch { stream, from: 1, to: 1_000 };
+    let events = office.desk.fetch(of.person.id, fetch).await.map_err(|refusal| refusal.code)?;
+    Ok(events.events.into_iter().map(|event| event.body).collect())
+}
+
+fn vasilek() -> organisation::Card {
+    organisation::Card {
+        name: "ООО «Василёк»".into(), inn: "7707083893".into(), ..organisation::Card::default()
+    }
+}
+
+pub(crate) async fn what_is_said_twice_is_said_once<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let office = Office::over(store.clone()).await?;
+    let galina = office.hire("Галина Орлова", Role::Owner).await?;
+    let boris = office.hire("Борис Ким", Role::Specialist).await?;
+    let organisation = OrganisationId(office.rng.uuid_v7(Timestamp(2)));
+    let oleg = PersonId(office.rng.uuid_v7(Timestamp(3)));
+    let service = Service {
+        lines: vec![Served { line: office.line, level: Level::Expert }],
+        skills: vec!["Зарплата".into()],
+    };
+    let card = line::Card { name: "Вторая".into(), tier: Tier::Programmers, ..line::Card::default() };
+    let oleg_card =
+        person::Card { name: "Олег Дымов".into(), email: "oleg@vasilek.ru".into(), ..Default::default() };
+    let all = [
+        Op::PutLine { line: office.line, card: card.clone() },
+        Op::PutOrganisation { organisation, card: vasilek() },
+        Op::PutService { person: boris.person.id, service: service.clone() },
+        Op::PutOwnSpecialist {
+            client: Client::Organisation(organisation),
+            line: None,
+            specialist: Some(boris.person.id),
+        },
+    ];
+    let add = Op::AddPerson {
+        person: oleg,
+        card: oleg_card.clone(),
+        role: Role::Customer,
+        memberships: vec![Membership::of(office.romashka)],
+        service: Service::default(),
+    };
+    put(&office, &galina, add).await.map_err(|code| format!("{code:?}"))?;
+    for op in all.clone() {
+        put(&office, &galina, op).await.map_err(|code| format!("{code:?}"))?;
+    }
+    let head = store.head().await?;
+    for op in all.into_iter().chain([Op::PutPerson { person: oleg, card: oleg_card.clone() }]) {
+        put(&office, &galina, op).await.map_err(|code| format!("{code:?}"))?;
+    }
+    assert_eq!(store.head().await?, head, "the same again is no news");
+    let mut tx = store.begin().await?;
+    assert_eq!(tx.line_card(office.line).await?, Some(card));
+    assert_eq!(tx.organisation_card(organisation).await?, Some(vasilek()));
+    assert_eq!(tx.service(boris.person.id).await?, service);
+    assert_eq!(tx.person_card(oleg).await?, Some(oleg_card));
+    drop(tx);
+    office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn only_the_owner_changes_clients_and_supervisors_move_their_people<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let office = Office::over(store).await?;
+    let galina = office.hire("Галина Орлова", Role::Supervisor).await?;
+    let boris = office.hire("Борис Ким", Role::Specialist).await?;
+    let anna = office.hire("Анна Белова", Role::Customer).await?;
+    let organisation = OrganisationId(office.rng.uuid_v7(Timestamp(2)));
+    let clients = Op::PutOrganisation { organisation, card: vasilek() };
+    let people = Op::PutService { person: boris.person.id, service: Service::default() };
+    for by in [&galina, &boris, &anna] {
+        assert_eq!(put(&office, by, clients.clone()).await, Err(RefusalCode::NotAllowed), "{}", by.person.name);
+    }
+    for by in [&boris, &anna] {
+        assert_eq!(put(&office, by, people.clone()).await, Err(RefusalCode::NotAllowed), "{}", by.person.name);
+    }
+    assert_eq!(put(&office, &galina, people).await, Ok(()));
+    office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn one_tax_number_is_one_organisation<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let office = Office::over(store).await?;
+    let galina = office.hire("Галина Орлова", Role::Owner).await?;
+    let [one, two, three] = [2, 3, 4].map(|at| OrganisationId(office.rng.uuid_v7(Timestamp(at))));
+    let of = |organisation, card| Op::PutOrganisation { organisation, card };
+    assert_eq!(put(&office, &galina, of(one, vasilek())).await, Ok(()));
+    assert_eq!(put(&office, &galina, of(two, vasilek())).await, Err(RefusalCode::InnTaken));
+    let branch = organisation::Card { kpp: "773601001".into(), ..vasilek() };
+    assert_eq!(put(&office, &galina, of(two, branch)).await, Ok(()), "a branch has its own КПП");
+    let mistyped = organisation::Card { inn: "7707083894".into(), ..vasilek() };
+    assert_eq!(put(&office, &galina, of(three, mistyped)).await, Err(RefusalCode::Invalid));
+    office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn oleg_belongs_as_long_as_his_dates_say<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let office = Office::simulated(store, 3).await?;
+    let galina = office.hire("Галина Орлова", Role::Owner).await?;
+    let oleg = office.hire("Олег Дымов", Role::Customer).await?;
+    come_in(&office, &oleg).await?;
+    let stream = Stream::Organisation(office.romashka);
+    assert!(bodies(&office, &oleg, stream).await.is_ok(), "he belongs to it");
+
+    let until = Some(office.desk.clock().now() + Span::minutes(10));
+    let membership = Membership { until, ..Membership::of(office.romashka) };
+    assert_eq!(put(&office, &galina, Op::PutMembership { person: oleg.person.id, membership }).await, Ok(()));
+    assert!(bodies(&office, &oleg, stream).await.is_ok(), "for ten minutes");
+    office.desk.clock().shift(Span::minutes(10));
+    office.desk.settle_audiences(true).await?;
+    assert_eq!(bodies(&office, &oleg, stream).await, Err(RefusalCode::NotAllowed));
+    let own = bodies(&office, &oleg, Stream::Person(oleg.person.id)).await.map_err(|code| format!("{code:?}"))?;
+    assert!(own.contains(&EventBody::StreamClosed { stream }), "and his client is told");
+    let asked = office.ask(&oleg).await;
+    assert!(asked.is_err_and(|error| error.to_string().contains("NoOrganisation")), "nobody serves him any more");
+    office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn a_responsible_customer_sees_what_colleagues_ask<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let office = Office::simulated(store, 4).await?;
+    let galina = office.hire("Галина Орлова", Role::Owner).await?;
+    let (anna, oleg) =
+        (office.hire("Анна Белова", Role::Customer).await?, office.hire("Олег Дымов", Role::Customer).await?);
+    come_in(&office, &anna).await?;
+    come_in(&office, &oleg).await?;
+    let request = office.ask(&anna).await?;
+    let stream = Stream::OrganisationRequests(office.romashka);
+    assert_eq!(bodies(&office, &oleg, stream).await, Err(RefusalCode::NotAllowed), "a user sees his own alone");
+
+    let membership = Membership { role: MemberRole::Responsible, ..Membership::of(office.romashka) };
+    assert_eq!(put(&office, &galina, Op::PutMembership { person: oleg.person.id, membership }).await, Ok(()));
+    office.act(&anna, OpBody::Cancel { request }).await.map_err(|refusal| format!("{refusal:?}"))?;
+    let seen = bodies(&office, &oleg, stream).await.map_err(|code| format!("{code:?}"))?;
+    assert!(
+        seen.iter().any(|body| matches!(body, EventBody::RequestAsked { customer, .. } if *customer == anna.person.id))
+    );
+    assert!(seen.iter().any(|body| matches!(body, EventBody::RequestMoved { .. })), "{seen:?}");
+
+    let plain = Membership::of(office.romashka);
+    let op = Op::PutMembership { person: oleg.person.id, membership: plain };
+    assert_eq!(put(&office, &galina, op).await, Ok(()));
+    assert_eq!(bodies(&office, &oleg, stream).await, Err(RefusalCode::NotAllowed), "no longer responsible");
+    office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn the_firm_reads_organisations_old_and_new<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let office = Office::simulated(store, 5).await?;
+    let galina = office.hire("Галина Орлова", Role::Owner).await?;
+    let boris = office.hire("Борис Ким", Role::Specialist).await?;
+    come_in(&office, &boris).await?;
+    let new = OrganisationId(office.rng.uuid_v7(Timestamp(2)));
+    assert_eq!(put(&office, &galina, Op::PutOrganisation { organisation: new, card: vasilek() }).await, Ok(()));
+    for organisation in [office.romashka, new] {
+        assert!(bodies(&office, &boris, Stream::Organisation(organisation)).await.is_ok());
+        let requests = Stream::OrganisationRequests(organisation);
+        assert_eq!(bodies(&office, &boris, requests).await, Err(RefusalCode::NotAllowed), "the queue is in `staff`");
+    }
+    office.close().await;
+    Ok(())
+}
+
+/// The store's query against the rule in `domain`, over every small firm.
+pub(crate) async fn the_store_finds_the_own_specialist_of_the_rule<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let office = Office::simulated(store.clone(), 6).await?;
+    let anna = office.hire("Анна Белова", Role::Customer).await?;
+    let mut specialists = Vec::new();
+    for name in ["Борис Ким", "Вера Лис", "Пётр Дан", "Яна Вест", "Лев Юн", "Ида Рок"]
+    {
+        specialists.push(office.hire(name, Role::Specialist).await?.person.id);
+    }
+    let (other, second) = (OrganisationId(office.rng.uuid_v7(Timestamp(2))), LineId(office.rng.uuid_v7(Timestamp(2))));
+    let mut tx = store.begin().await?;
+    tx.put_organisation(other, "ООО «Василёк»").await?;
+    tx.put_line(second, "Вторая").await?;
+    tx.put_membership(anna.person.id, &Membership::of(other)).await?;
+    tx.commit(Timestamp(2)).await?;
+    let clients = [Client::Person(anna.person.id), Client::Organisation(office.romashka), Client::Organisation(other)];
+    let places: Vec<_> = clients.into_iter().flat_map(|client| [(client, None), (client, Some(office.line))]).collect();
+    for chosen in 0_u32..64 {
+        let mut said = Vec::new();
+        let mut tx = store.begin().await?;
+        for (number, ((client, line), specialist)) in places.iter().zip(&specialists).enumerate() {
+            let wanted = (chosen >> number & 1 == 1).then_some(*specialist);
+            tx.put_own_specialist(*client, *line, wanted).await?;
+            said.extend(wanted.map(|specialist| OwnSpecialist { client: *client, line: *line, specialist }));
+        }
+        tx.commit(Timestamp(3)).await?;
+        for line in [office.line, second] {
+            let rule = own_specialist::own_specialist(&said, anna.person.id, &[office.romashka, other], line);
+            assert_eq!(store.own_specialist(anna.person.id, line, Timestamp(4)).await?, rule, "{said:?}");
+        }
+    }
+    let ended = Membership { until: Some(Timestamp(5)), ..Membership::of(other) };
+    let mut tx = store.begin().await?;
+    for (client, line) in &places {
+        tx.put_own_specialist(*client, *line, None).await?;
+    }
+    tx.put_own_specialist(Client::Organisation(other), None, specialists.first().copied()).await?;
+    tx.put_membership(anna.person.id, &ended).await?;
+    tx.commit(Timestamp(3)).await?;
+    assert!(store.own_specialist(anna.person.id, office.line, Timestamp(4)).await?.is_some());
+    assert_eq!(store.own_specialist(anna.person.id, office.line, Timestamp(5)).await?, None, "she left it");
+    office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn a_person_moves_from_one_organisation_to_another<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let office = Office::simulated(store.clone(), 8).await?;
+    let galina = office.hire("Галина Орлова", Role::Owner).await?;
+    let anna = office.hire("Анна Белова", Role::Customer).await?;
+    come_in(&office, &anna).await?;
+    let (person, new) = (anna.person.id, OrganisationId(office.rng.uuid_v7(Timestamp(2))));
+    let only = Op::DropMembership { person, organisation: office.romashka };
+    assert_eq!(put(&office, &galina, only.clone()).await, Err(RefusalCode::Invalid), "she has to be somewhere");
+    assert_eq!(put(&office, &galina, Op::PutOrganisation { organisation: new, card: vasilek() }).await, Ok(()));
+    assert_eq!(put(&office, &galina, Op::PutMembership { person, membership: Membership::of(new) }).await, Ok(()));
+    assert_eq!(put(&office, &galina, only).await, Ok(()));
+    let mut tx = store.begin().await?;
+    assert_eq!(tx.person(person).await?.and_then(|anna| anna.organisation), Some(new), "her main one now");
+    drop(tx);
+    assert!(bodies(&office, &anna, Stream::Organisation(new)).await.is_ok());
+    assert_eq!(bodies(&office, &anna, Stream::Organisation(office.romashka)).await, Err(RefusalCode::NotAllowed));
+    let own = bodies(&office, &anna, Stream::Person(person)).await.map_err(|code| format!("{code:?}"))?;
+    assert!(own.iter().any(|body| matches!(body, EventBody::Structure(Said::MembershipDropped { .. }))));
+    office.close().await;
+    Ok(())
+}
