@@ -37,9 +37,10 @@ impl structure::Op {
     #[must_use]
     pub fn act(&self) -> Act {
         match self {
-            Self::PutService { .. } | Self::PutGroup { .. } | Self::DropGroup { .. } | Self::PutOwnSpecialist { .. } => {
-                Act::SetUpStaff
-            }
+            Self::PutService { .. }
+            | Self::PutGroup { .. }
+            | Self::DropGroup { .. }
+            | Self::PutOwnSpecialist { .. } => Act::SetUpStaff,
             Self::PutLine { .. }
             | Self::PutOrganisation { .. }
             | Self::AddPerson { .. }
@@ -60,7 +61,10 @@ impl Stream {
             Self::Supervisors => Some(Act::ReadSupervisors),
             Self::Person(_) => Some(Act::ReadPerson),
             Self::Conversation(_) => Some(Act::ReadTalk),
-            Self::Organisation(_) | Self::OrganisationRequests(_) | Self::ConversationStaff(_) | Self::ConversationVendor(_) => None,
+            Self::Organisation(_)
+            | Self::OrganisationRequests(_)
+            | Self::ConversationStaff(_)
+            | Self::ConversationVendor(_) => None,
         }
     }
 }

@@ -164,12 +164,21 @@ fn clients<S: opora_desk::store::Store>(s: &Scene<S>) -> Vec<OpBody> {
     let card = person::Card { name: "Дмитрий Лось".into(), ..person::Card::default() };
     let memberships = vec![Membership::of(organisation), membership];
     let all = [
-        Structure::PutLine { line: LineId(s.id()), card: line::Card { name: "Вторая".into(), ..line::Card::default() } },
+        Structure::PutLine {
+            line: LineId(s.id()),
+            card: line::Card { name: "Вторая".into(), ..line::Card::default() },
+        },
         Structure::PutOrganisation {
             organisation,
             card: organisation::Card { name: "АО «Мак»".into(), ..organisation::Card::default() },
         },
-        Structure::AddPerson { person, card: card.clone(), role: Role::Customer, memberships, service: Service::default() },
+        Structure::AddPerson {
+            person,
+            card: card.clone(),
+            role: Role::Customer,
+            memberships,
+            service: Service::default(),
+        },
         Structure::PutPerson { person, card },
         Structure::PutMembership { person: anna.unwrap_or(person), membership },
         Structure::DropMembership { person, organisation },
