@@ -1,4 +1,4 @@
-//! Demo and bench: set up, build, then hand over to `opora-demo-story`, which drives real windows.
+//! Demo and bench: set up, build, then hand over to the programs of `tests/journeys`, which drive real windows.
 
 use std::path::PathBuf;
 
@@ -44,9 +44,9 @@ pub(crate) fn play(options: &Options) -> Result<()> {
     prepare()?;
     let seen = std::env::var_os("DISPLAY").is_some_and(|display| !display.is_empty());
     if options.headless || !seen {
-        story(&["play".into(), "--out".into(), std::path::absolute(&options.out)?.into()])
+        start("opora-demo-story", &["play".into(), "--out".into(), std::path::absolute(&options.out)?.into()])
     } else {
-        story(&["open".into()])
+        start("opora-demo-story", &["open".into()])
     }
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn play(options: &Options) -> Result<()> {
 pub(crate) fn bench(options: &Bench) -> Result<()> {
     prepare()?;
     let What::Remote { json } = &options.what;
-    story(&["bench".into(), "--json".into(), std::path::absolute(json)?.into()])
+    start("opora-bench", &["remote".into(), "--json".into(), std::path::absolute(json)?.into()])
 }
 
 fn prepare() -> Result<()> {
@@ -66,7 +66,7 @@ fn prepare() -> Result<()> {
     checks::build_programs()
 }
 
-fn story(args: &[std::ffi::OsString]) -> Result<()> {
-    let binary = target_dir()?.join("debug/opora-demo-story");
+fn start(name: &str, args: &[std::ffi::OsString]) -> Result<()> {
+    let binary = target_dir()?.join("debug").join(name);
     run(program(&binary.to_string_lossy()).args(args))
 }

@@ -5,6 +5,7 @@
 
 pub mod bench;
 pub mod desk;
+pub mod firm;
 pub mod person;
 pub mod programs;
 pub mod recorder;
