@@ -11,6 +11,7 @@ use crate::run::{cargo, read};
 /// Crate (without `opora-`) and what it may know. A crate that is not here may not exist.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("domain", &[]),
+    ("display", &[]),
     ("wire", &["domain"]),
     ("ipc", &["domain"]),
     ("runtime", &["domain"]),
