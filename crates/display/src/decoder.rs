@@ -78,7 +78,9 @@ impl Decoder {
         if let Some(stream) = &mut self.stream {
             stream.screen.changed.clear();
         }
-        let packet = Packet::read(bytes)?;
+        // A packet of a new epoch is numbered from 1.
+        let known = self.stream.as_ref().filter(|stream| bytes.get(1) == Some(&stream.epoch));
+        let packet = Packet::read(bytes, known.map_or(1, |stream| stream.window.newest()))?;
         self.begin(&packet)?;
         let Some(stream) = self.stream.as_mut().filter(|stream| stream.epoch == packet.epoch) else {
             return Ok(&[]);

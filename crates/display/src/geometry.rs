@@ -115,7 +115,7 @@ impl Grid {
     }
 
     /// The tiles that a rectangle inside the picture touches, in raster order.
-    pub(crate) fn tiles(&self, rect: &Rect) -> impl Iterator<Item = usize> + use<> {
+    pub(crate) fn tiles(&self, rect: &Rect) -> impl Iterator<Item = usize> + Clone + use<> {
         let (columns, rect) = (self.columns, *rect);
         let none = rect.is_empty();
         let (left, right) = (rect.x / TILE, if none { 0 } else { (rect.right() - 1) / TILE + 1 });

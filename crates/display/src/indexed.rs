@@ -118,11 +118,6 @@ impl Palette {
         found.ground = place[commonest];
     }
 
-    /// The colours found.
-    pub(crate) fn colours(&self) -> &[u32] {
-        &self.indices.colours
-    }
-
     /// Writes what [`Palette::read`] took in.
     pub(crate) fn write(&mut self, out: &mut Vec<u8>) {
         let count = self.indices.colours.len();

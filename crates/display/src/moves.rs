@@ -26,8 +26,10 @@ impl Move {
 
 /// Anchors looked for: enough that a window's text outvotes chance, few enough to fit a byte.
 const ANCHORS: usize = 96;
-/// An anchor's width and height in pixels.
-const ANCHOR: (u32, u32) = (16, 3);
+/// An anchor's width in pixels: three letters, so that one letter's return does not vote.
+const ANCHOR: u32 = 24;
+/// An anchor that is found more often says nothing.
+const MOST_FINDS: u8 = 40;
 /// Cells in which a vector is verified.
 const CELL: u32 = 16;
 /// Changed cells that a move has to explain to be worth its record: one and a half tiles.
@@ -36,14 +38,16 @@ const WORTH: u32 = 24;
 const CHANCE: u32 = 8;
 /// Vectors tried.
 const VECTORS: usize = 3;
-/// Vectors that get votes at all.
-const BALLOT: usize = 256;
+/// Vectors that get votes at all; a power of two.
+const BALLOT: usize = 4096;
 
 /// Memory that is kept between searches.
 pub(crate) struct Finder {
-    anchors: Vec<(u32, u32, [u32; ANCHOR.0 as usize])>,
+    anchors: Vec<(u32, u32, [u32; ANCHOR as usize])>,
     table: Vec<u8>,
     next: [u8; ANCHORS + 1],
+    finds: [u8; ANCHORS + 1],
+    ballot: Vec<((i32, i32), u32)>,
     votes: Vec<((i32, i32), u32)>,
     last: Option<(i32, i32)>,
     cells: Cells,
@@ -64,7 +68,9 @@ impl Finder {
             anchors: Vec::with_capacity(ANCHORS),
             table: vec![0; 4096],
             next: [0; ANCHORS + 1],
-            votes: Vec::with_capacity(BALLOT),
+            finds: [0; ANCHORS + 1],
+            ballot: vec![((0, 0), 0); BALLOT],
+            votes: Vec::new(),
             last: None,
             cells: Cells::default(),
         }
@@ -93,13 +99,12 @@ impl Finder {
             return;
         }
         self.vote(old, &area);
-        self.votes.sort_unstable_by_key(|(vector, votes)| (std::cmp::Reverse(*votes), *vector));
         let least = (self.anchors.len() as u32 / CHANCE).max(3);
+        self.votes.clear();
+        self.votes.extend(self.ballot.iter().filter(|(_, votes)| *votes >= least));
+        self.votes.sort_unstable_by_key(|(vector, votes)| (std::cmp::Reverse(*votes), *vector));
         for at in 0..self.votes.len().min(VECTORS) {
-            let (vector, votes) = self.votes[at];
-            if votes < least {
-                break;
-            }
+            let (vector, _) = self.votes[at];
             if let Some(one) = self.verify(old, new, &area, vector) {
                 old.shift(&one.to, &one.from());
                 found.push(one);
@@ -115,17 +120,17 @@ impl Finder {
         let every = changed.len().div_ceil(ANCHORS);
         for (tile, rect) in changed.iter().step_by(every.max(1)) {
             let tile = grid.tile(*tile);
-            if rect.width < ANCHOR.0 || rect.height < ANCHOR.1 || self.anchors.len() == ANCHORS {
+            if rect.width < ANCHOR || rect.height < 1 || self.anchors.len() == ANCHORS {
                 continue;
             }
             if let Some((x, y)) = detailed(old, new, &tile.meet(rect)) {
-                let bytes = new.row(x, y, ANCHOR.0);
-                let mut pixels = [0; ANCHOR.0 as usize];
+                let bytes = new.row(x, y, ANCHOR);
+                let mut pixels = [0; ANCHOR as usize];
                 for (pixel, bytes) in pixels.iter_mut().zip(bytes.chunks_exact(4)) {
                     *pixel = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], 0xFF]);
                 }
                 self.anchors.push((x, y, pixels));
-                let slot = slot(pixels[0], pixels[1]);
+                let slot = slot(&pixels);
                 let number = self.anchors.len();
                 self.next[number] = self.table[slot];
                 self.table[slot] = number as u8;
@@ -135,22 +140,24 @@ impl Finder {
 
     /// Looks at every place of the old picture for an anchor.
     fn vote(&mut self, old: &Canvas, area: &Rect) {
-        self.votes.clear();
-        if area.width < ANCHOR.0 {
+        self.ballot.fill(((0, 0), 0));
+        self.finds.fill(0);
+        if area.width < ANCHOR {
             return;
         }
         for y in area.y..area.bottom() {
             let row = old.row(area.x, y, area.width);
-            for x in 0..row.len() - ANCHOR.0 as usize {
+            for x in 0..row.len() - ANCHOR as usize {
                 if row[x] == row[x + 1] {
                     continue;
                 }
-                let mut number = usize::from(self.table[slot(row[x], row[x + 1])]);
+                let mut number = usize::from(self.table[slot(&row[x..x + 4])]);
                 while number > 0 {
                     let (to_x, to_y, pixels) = &self.anchors[number - 1];
-                    if row[x..x + ANCHOR.0 as usize] == *pixels {
+                    if self.finds[number] < MOST_FINDS && row[x..x + ANCHOR as usize] == *pixels {
+                        self.finds[number] += 1;
                         let vector = ((area.x as i32 + x as i32) - *to_x as i32, y as i32 - *to_y as i32);
-                        ballot(&mut self.votes, vector);
+                        cast(&mut self.ballot, vector);
                     }
                     number = usize::from(self.next[number]);
                 }
@@ -173,37 +180,45 @@ impl Finder {
     }
 }
 
-fn ballot(votes: &mut Vec<((i32, i32), u32)>, vector: (i32, i32)) {
+/// One vote, by open addressing; a full ballot takes no more vectors.
+fn cast(ballot: &mut [((i32, i32), u32)], vector: (i32, i32)) {
     if vector == (0, 0) {
         return;
     }
-    if let Some((_, count)) = votes.iter_mut().find(|(of, _)| *of == vector) {
-        *count += 1;
-    } else if votes.len() < BALLOT {
-        votes.push((vector, 1));
+    let mut at = (vector.0.wrapping_mul(0x0001_93B1) ^ vector.1.wrapping_mul(0x0100_0193)) as usize % BALLOT;
+    for _ in 0..64 {
+        if ballot[at].1 == 0 || ballot[at].0 == vector {
+            ballot[at] = (vector, ballot[at].1 + 1);
+            return;
+        }
+        at = (at + 1) % BALLOT;
     }
 }
 
 #[inline]
-fn slot(first: u32, second: u32) -> usize {
-    (first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA77)) as usize >> 20 & 4095
+fn slot(four: &[u32]) -> usize {
+    let mixed = four[0].wrapping_mul(0x9E37_79B1)
+        ^ four[1].wrapping_mul(0x85EB_CA77)
+        ^ four[2].wrapping_mul(0xC2B2_AE3D)
+        ^ four[3].wrapping_mul(0x27D4_EB2F);
+    mixed as usize >> 20 & 4095
 }
 
-/// A place with at least four changes of colour in a row, whose first two pixels differ, and that
+/// A place with at least six changes of colour in a row, whose first two pixels differ, and that
 /// shows something else than before.
 fn detailed(old: &Canvas, new: &Picture, rect: &Rect) -> Option<(u32, u32)> {
     let middle = rect.y + rect.height / 2;
-    let rows = (middle..rect.bottom() - ANCHOR.1 + 1).chain(rect.y..middle);
+    let rows = (middle..rect.bottom() - 1 + 1).chain(rect.y..middle);
     for y in rows.step_by(3) {
         if old.same_row(new, (rect.x, y), (rect.x, y), rect.width) {
             continue;
         }
         let mut x = rect.x;
-        while x + ANCHOR.0 <= rect.right() {
-            let bytes = new.row(x, y, ANCHOR.0);
+        while x + ANCHOR <= rect.right() {
+            let bytes = new.row(x, y, ANCHOR);
             let changes = bytes.chunks_exact(4).zip(bytes.chunks_exact(4).skip(1)).filter(|(a, b)| a[..3] != b[..3]);
             let begins = bytes[..3] != bytes[4..7];
-            if begins && changes.count() >= 4 && !old.same_row(new, (x, y), (x, y), ANCHOR.0) {
+            if begins && changes.count() >= 6 && !old.same_row(new, (x, y), (x, y), ANCHOR) {
                 return Some((x, y));
             }
             x += if begins { 5 } else { 1 };

@@ -7,7 +7,7 @@ use crate::{
     moves::Move,
 };
 
-/// The format's version, in the upper three bits of the first byte.
+/// The format's version, in the upper two bits of the first byte.
 const VERSION: u8 = 1;
 /// The size of the picture follows.
 const SIZE: u8 = 1;
@@ -19,6 +19,8 @@ const HEAD: u8 = 4;
 const TAIL: u8 = 8;
 /// The last packet of its frame.
 const LAST: u8 = 16;
+/// Not the first packet of its frame: how many came before follows.
+const LATER: u8 = 32;
 
 /// Most moves of one frame: phases 0 to 14 of a version, 15 is the frame's tiles.
 pub(crate) const MOST_MOVES: usize = 15;
@@ -74,9 +76,13 @@ pub(crate) fn put_needs(out: &mut Vec<u8>, of: u64, needs: Needs) {
     put_number(out, if let Needs::Version(version) = needs { of - version } else { 0 });
 }
 
-/// Reads the needs of `count` tiles as runs of equal ones.
+/// Reads the needs of `count` tiles: 0 when all are settled, else runs of equal ones.
 pub(crate) fn read_runs(reader: &mut Reader, of: u64, count: usize) -> Result<Vec<Needs>, Malformed> {
     let mut needs = Vec::with_capacity(count);
+    if count > 0 && reader.left().first() == Some(&0) {
+        reader.byte()?;
+        needs.resize(count, Needs::Settled);
+    }
     while needs.len() < count {
         let run = reader.at_most((count - needs.len()) as u32)? as usize;
         if run == 0 {
@@ -88,7 +94,11 @@ pub(crate) fn read_runs(reader: &mut Reader, of: u64, count: usize) -> Result<Ve
     Ok(needs)
 }
 
-pub(crate) fn put_runs(out: &mut Vec<u8>, of: u64, needs: impl Iterator<Item = Needs>) {
+pub(crate) fn put_runs(out: &mut Vec<u8>, of: u64, needs: impl Iterator<Item = Needs> + Clone) {
+    let mut settled = needs.clone().peekable();
+    if settled.peek().is_some() && settled.all(|one| one == Needs::Settled) {
+        return out.push(0);
+    }
     let mut run: Option<(Needs, u64)> = None;
     for one in needs {
         run = match run {
@@ -121,20 +131,22 @@ pub(crate) struct Packet<'a> {
     pub(crate) head: Option<&'a [u8]>,
     pub(crate) moves: bool,
     pub(crate) tail: bool,
-    pub(crate) last: bool,
     /// What follows the head: moves if any, then records.
     pub(crate) rest: Reader<'a>,
 }
 
 impl<'a> Packet<'a> {
-    pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, Malformed> {
+    /// Reads a packet whose number is near `newest`.
+    pub(crate) fn read(bytes: &'a [u8], newest: u32) -> Result<Self, Malformed> {
         let mut reader = Reader::new(bytes);
         let first = reader.byte()?;
-        if first >> 5 != VERSION {
+        if first >> 6 != VERSION {
             return Err(Malformed::Version);
         }
-        let (epoch, number) = (reader.byte()?, reader.u32()?);
-        let frame = number.checked_sub(reader.at_most(u32::MAX)?).ok_or(Malformed::Number)?;
+        let epoch = reader.byte()?;
+        let number = near(reader.u16()?, newest).ok_or(Malformed::Number)?;
+        let later = if first & LATER == 0 { 0 } else { reader.at_most(u32::MAX)? };
+        let frame = number.checked_sub(later).ok_or(Malformed::Number)?;
         let oldest = number.checked_sub(reader.at_most(u32::MAX)?).ok_or(Malformed::Number)?;
         let size = if first & SIZE == 0 { None } else { Some((reader.u16()?, reader.u16()?)) };
         let head = if first & HEAD == 0 {
@@ -147,8 +159,14 @@ impl<'a> Packet<'a> {
         if number == u32::MAX || (head.is_some() && number == frame) || (tail && last) {
             return Err(Malformed::Number);
         }
-        Ok(Self { epoch, number, frame, oldest, size, head, moves, tail, last, rest: reader })
+        Ok(Self { epoch, number, frame, oldest, size, head, moves, tail, rest: reader })
     }
+}
+
+/// The number with these lower 16 bits that is nearest to `newest`.
+fn near(low: u16, newest: u32) -> Option<u32> {
+    let ahead = low.wrapping_sub(newest as u16) as i16;
+    newest.checked_add_signed(i32::from(ahead))
 }
 
 /// A move as it came, with what each tile of its target and then of its source has to be.
@@ -185,7 +203,7 @@ pub(crate) fn read_moves(reader: &mut Reader, grid: &Grid, frame: u32) -> Result
     Ok(moves)
 }
 
-pub(crate) fn put_move(out: &mut Vec<u8>, of: u64, what: &Move, needs: impl Iterator<Item = Needs>) {
+pub(crate) fn put_move(out: &mut Vec<u8>, of: u64, what: &Move, needs: impl Iterator<Item = Needs> + Clone) {
     for number in [what.to.x, what.to.y, what.to.width, what.to.height] {
         put_number(out, u64::from(number));
     }
@@ -240,10 +258,13 @@ impl Packer {
 
     fn begin(&mut self) {
         let number = self.number();
-        self.current.push(VERSION << 5 | if self.size.is_some() { SIZE } else { 0 });
+        let later = if number > self.frame { LATER } else { 0 };
+        self.current.push(VERSION << 6 | later | if self.size.is_some() { SIZE } else { 0 });
         self.current.push(self.epoch);
-        self.current.extend_from_slice(&number.to_le_bytes());
-        put_number(&mut self.current, u64::from(number - self.frame));
+        self.current.extend_from_slice(&(number as u16).to_le_bytes());
+        if number > self.frame {
+            put_number(&mut self.current, u64::from(number - self.frame));
+        }
         put_number(&mut self.current, u64::from(number - self.oldest));
         if let Some((width, height)) = self.size {
             self.current.extend_from_slice(&width.to_le_bytes());

@@ -21,6 +21,9 @@ const BASED: u8 = 16;
 const KEEP: u8 = 32;
 /// Another part follows.
 const MORE: u8 = 64;
+/// Only of a later part: its rows are those of the part before, it begins where that ended, and only
+/// its width less one follows.
+const BESIDE: u8 = 16;
 
 /// Most parts of a record.
 pub(crate) const MOST_PARTS: usize = 64;
@@ -71,7 +74,8 @@ impl<'a> Record<'a> {
         loop {
             let whole = flags & AREA == 0;
             let single = record.parts.is_empty() && flags & MORE == 0;
-            let part = Part::read(reader, grid, tile, flags, of)?;
+            let beside = record.parts.last().map(|part| part.area).filter(|_| flags & BESIDE != 0);
+            let part = Part::read(reader, grid, tile, flags, of, beside)?;
             if matches!(part.kind, Kind::Kept | Kind::Video) && !(whole && single) {
                 return Err(Malformed::Kind);
             }
@@ -83,7 +87,10 @@ impl<'a> Record<'a> {
                 break;
             }
             flags = reader.byte()?;
-            if flags & !(KIND | AREA | MORE) != 0 || record.parts.len() == MOST_PARTS {
+            if flags & !(KIND | AREA | MORE | BESIDE) != 0
+                || flags & (AREA | BESIDE) == BESIDE
+                || record.parts.len() == MOST_PARTS
+            {
                 return Err(Malformed::Kind);
             }
         }
@@ -97,10 +104,21 @@ impl<'a> Record<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn read(reader: &mut Reader<'a>, grid: &Grid, tile: usize, flags: u8, of: u64) -> Result<Self, Malformed> {
+    fn read(
+        reader: &mut Reader<'a>,
+        grid: &Grid,
+        tile: usize,
+        flags: u8,
+        of: u64,
+        beside: Option<Rect>,
+    ) -> Result<Self, Malformed> {
         let kind = Kind::of(flags & KIND)?;
         let bounds = grid.tile(tile);
-        let area = if flags & AREA == 0 { bounds } else { read_area(reader, &bounds)? };
+        let area = match beside {
+            Some(before) => read_beside(reader, &bounds, &before)?,
+            None if flags & AREA == 0 => bounds,
+            None => read_area(reader, &bounds)?,
+        };
         let mut part = Self { kind, area, body: &[], from: Rect::default(), needs: Vec::new(), kept: 0 };
         match kind {
             Kind::Copy => {
@@ -129,6 +147,11 @@ fn read_area(reader: &mut Reader, tile: &Rect) -> Result<Rect, Malformed> {
     if tile.covers(&area) { Ok(area) } else { Err(Malformed::Outside) }
 }
 
+fn read_beside(reader: &mut Reader, tile: &Rect, before: &Rect) -> Result<Rect, Malformed> {
+    let area = Rect { x: before.right(), width: u32::from(reader.byte()?) + 1, ..*before };
+    if tile.covers(&area) { Ok(area) } else { Err(Malformed::Outside) }
+}
+
 /// Begins a record.
 pub(crate) fn put_flags(out: &mut Vec<u8>, base: Option<Needs>, keep: Option<u32>, of: u64) {
     out.push(if base.is_some() { BASED } else { 0 } | if keep.is_some() { KEEP } else { 0 });
@@ -140,8 +163,8 @@ pub(crate) fn put_flags(out: &mut Vec<u8>, base: Option<Needs>, keep: Option<u32
     }
 }
 
-/// Begins a part. `first` is where the record's flags stand if this is its first part, `before` where
-/// the part before it began.
+/// Begins a part. `at` is where the record's flags stand if this is its first part. Gives where its
+/// kind stands.
 pub(crate) fn put_part(out: &mut Vec<u8>, at: Option<usize>, kind: Kind, area: Option<(&Rect, &Rect)>) -> usize {
     let flags = kind as u8 | if area.is_some() { AREA } else { 0 };
     let place = at.unwrap_or(out.len());
@@ -154,6 +177,13 @@ pub(crate) fn put_part(out: &mut Vec<u8>, at: Option<usize>, kind: Kind, area: O
         out.extend_from_slice(&bits.to_le_bytes()[..3]);
     }
     place
+}
+
+/// Begins a later part that stands right of the one before.
+pub(crate) fn put_beside(out: &mut Vec<u8>, kind: Kind, width: u32) -> usize {
+    out.push(kind as u8 | AREA | BESIDE);
+    out.push((width - 1) as u8);
+    out.len() - 2
 }
 
 /// Says that another part follows the one that began at `at`.

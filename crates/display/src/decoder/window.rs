@@ -67,6 +67,11 @@ impl Window {
         self.floor
     }
 
+    /// The highest number that came, or the next one.
+    pub(super) fn newest(&self) -> u32 {
+        self.floor + (self.slots.len() as u32).saturating_sub(1)
+    }
+
     fn slot(&mut self, number: u32) -> Option<&mut Slot> {
         self.slots.get_mut(number.checked_sub(self.floor)? as usize)
     }

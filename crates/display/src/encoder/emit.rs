@@ -10,7 +10,7 @@ use crate::{
     geometry::Rect,
     moves::Move,
     packet::{MOST_MOVES, Packer, TILES, put_move, put_runs, version},
-    record::{put_flags, put_more, put_part, put_vector},
+    record::{put_beside, put_flags, put_more, put_part, put_vector},
 };
 
 /// A change of more than this part of a tile (of 4) is sent as the whole tile, which builds on
@@ -18,6 +18,11 @@ use crate::{
 const WHOLE: u64 = 3;
 /// A move that loses more than this part (of 4) of its target to unknown tiles is not worth it.
 const CRIPPLED: u64 = 2;
+
+/// Frames of more tiles than this are no typing: their letters are not searched for.
+const FEW: usize = 24;
+/// Searches for letters in one frame; each passes over much of the picture.
+const SEARCHES: u32 = 8;
 
 /// Tiles in a row that one record tells.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,6 +53,7 @@ struct Frame {
     sent: Vec<Sent>,
     run: Option<Run>,
     record: Vec<u8>,
+    searches: u32,
 }
 
 impl Emit<'_> {
@@ -59,11 +65,12 @@ impl Emit<'_> {
             .map(|tile| (self.viewer.tiles[tile].since, tile))
             .collect();
         order.sort_unstable();
+        let searches = if order.len() > FEW { 0 } else { SEARCHES };
         let grid = self.shared.grid;
         let size = (!self.viewer.met).then_some((grid.width as u16, grid.height as u16));
         let head = (self.viewer.epoch, number, self.viewer.log.first());
         let packer = Packer::new(head, size, packet, bytes);
-        let mut frame = Frame { number, packer, sent: Vec::new(), run: None, record: Vec::new() };
+        let mut frame = Frame { number, packer, sent: Vec::new(), run: None, record: Vec::new(), searches };
         let mut any = !moves.is_empty() || self.viewer.is_stuck();
         for (_, tile) in order {
             if any && frame.packer.bytes() + frame.record.len() >= budget {
@@ -163,7 +170,7 @@ impl Emit<'_> {
         let start = 0;
         put_flags(&mut record, base, keep, of);
         let flags = record.clone();
-        if whole || !self.glyphs(&mut record, tile, &at.dirty, frame.number) {
+        if whole || !self.glyphs(&mut record, tile, &at.dirty, (frame.number, &mut frame.searches)) {
             let area = if whole { rect } else { at.dirty };
             let (kind, body) = self.shared.coded(tile, &area);
             // The first part's kind and area stand before the base and the slot.
@@ -289,10 +296,10 @@ impl Emit<'_> {
 
     /// Writes a small change as copies of what the viewer shows elsewhere, and the rest; false if
     /// there is nothing to copy.
-    fn glyphs(&mut self, record: &mut Vec<u8>, tile: usize, dirty: &Rect, frame: u32) -> bool {
+    fn glyphs(&mut self, record: &mut Vec<u8>, tile: usize, dirty: &Rect, (frame, searches): (u32, &mut u32)) -> bool {
         let (grid, of) = (self.shared.grid, version(frame, TILES));
         let rect = grid.tile(tile);
-        if dirty.area() > glyphs::MOST_AREA {
+        if dirty.area() > glyphs::MOST_AREA || *searches == 0 {
             return false;
         }
         let tiles = &self.viewer.tiles;
@@ -303,7 +310,7 @@ impl Emit<'_> {
                     other == tile || (at.dirty.is_empty() && !at.unknown && !at.video && at.version < of)
                 })
         };
-        let pieces = glyphs::split(&self.shared.canvas, dirty, usable);
+        let pieces = glyphs::split(&self.shared.canvas, dirty, searches, usable);
         if pieces.is_empty() {
             return false;
         }
@@ -312,23 +319,23 @@ impl Emit<'_> {
             if let Some(at) = last {
                 put_more(record, at);
             }
-            let place = if last.is_none() { Some(0) } else { None };
-            last = Some(match piece.from {
-                Some(from) => {
-                    let at = put_part(record, place, Kind::Copy, Some((&piece.area, &rect)));
-                    let vector = (from.0 as i32 - piece.area.x as i32, from.1 as i32 - piece.area.y as i32);
-                    put_vector(record, vector.0, vector.1);
-                    let source = piece.area.shifted(vector.0, vector.1).unwrap_or_default();
-                    let others = grid.tiles(&source).filter(|other| *other != tile);
-                    put_runs(record, of, others.map(|other| tiles[other].needs()));
-                    at
-                }
-                None => {
-                    let (kind, body) = self.shared.coded(tile, &piece.area);
-                    let at = put_part(record, place, kind, Some((&piece.area, &rect)));
-                    record.extend_from_slice(body);
-                    at
-                }
+            let begin = |record: &mut Vec<u8>, kind| match last {
+                None => put_part(record, Some(0), kind, Some((&piece.area, &rect))),
+                Some(_) => put_beside(record, kind, piece.area.width),
+            };
+            last = Some(if let Some(from) = piece.from {
+                let at = begin(record, Kind::Copy);
+                let vector = (from.0 as i32 - piece.area.x as i32, from.1 as i32 - piece.area.y as i32);
+                put_vector(record, vector.0, vector.1);
+                let source = piece.area.shifted(vector.0, vector.1).unwrap_or_default();
+                let others = grid.tiles(&source).filter(|other| *other != tile);
+                put_runs(record, of, others.map(|other| tiles[other].needs()));
+                at
+            } else {
+                let (kind, body) = self.shared.coded(tile, &piece.area);
+                let at = begin(record, kind);
+                record.extend_from_slice(body);
+                at
             });
         }
         true

@@ -9,6 +9,8 @@ use crate::{canvas::Canvas, geometry::Rect};
 pub(crate) const MOST_AREA: u64 = 64 * 24;
 /// The narrowest strip that is worth a copy's bytes.
 const LEAST: u32 = 4;
+/// Pixels in a row that are looked for: most of a letter's width, so that a stem alone finds nothing.
+const WINDOW: u32 = 8;
 /// Rows above and below that are searched: the letters of a line are most often near.
 const NEAR: u32 = 540;
 /// Places whose first pixels match that are compared.
@@ -22,15 +24,15 @@ pub(crate) struct Piece {
 
 /// Cuts the change; empty if nothing of it is found. `usable` says whether the viewer surely shows
 /// what the canvas has there.
-pub(crate) fn split(canvas: &Canvas, area: &Rect, usable: impl Fn(&Rect) -> bool) -> Vec<Piece> {
+pub(crate) fn split(canvas: &Canvas, area: &Rect, searches: &mut u32, usable: impl Fn(&Rect) -> bool) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let (mut x, mut rest, mut searches) = (area.x, area.x, 0);
+    let (mut x, mut rest) = (area.x, area.x);
     let mut any = false;
-    while x + LEAST <= area.right() && searches < 4 {
+    while x + LEAST <= area.right() && *searches > 0 {
         let strip = Rect { x, width: area.right() - x, ..*area };
         let plain = canvas.single_colour(&Rect { width: LEAST, ..strip }).is_some();
         let found = if plain { None } else { longest(canvas, &strip, &usable) };
-        searches += u32::from(!plain);
+        *searches -= u32::from(!plain);
         if let Some((width, from)) = found {
             if rest < x {
                 pieces.push(Piece { area: Rect { x: rest, width: x - rest, ..*area }, from: None });
@@ -56,9 +58,12 @@ pub(crate) fn split(canvas: &Canvas, area: &Rect, usable: impl Fn(&Rect) -> bool
 fn longest(canvas: &Canvas, strip: &Rect, usable: &impl Fn(&Rect) -> bool) -> Option<(u32, (u32, u32))> {
     let height = canvas.height();
     // The row with most changes of colour has the rarest pixels.
-    let changes = |y: &u32| canvas.row(strip.x, *y, LEAST).windows(2).filter(|pair| pair[0] != pair[1]).count();
+    let window = WINDOW.min(strip.width);
+    let changes = |y: &u32| canvas.row(strip.x, *y, window).windows(2).filter(|pair| pair[0] != pair[1]).count();
     let telling = (strip.y..strip.bottom()).max_by_key(changes)?;
-    let wanted: [u32; LEAST as usize] = canvas.row(strip.x, telling, LEAST).try_into().ok()?;
+    let wanted = canvas.row(strip.x, telling, window);
+    // Its rarest pixel is the first that is not like the one before.
+    let rare = (1..wanted.len()).find(|at| wanted[*at] != wanted[at - 1])?;
     let depth = telling - strip.y;
     let mut best: Option<(u32, (u32, u32))> = None;
     let mut tries = 0;
@@ -68,17 +73,14 @@ fn longest(canvas: &Canvas, strip: &Rect, usable: &impl Fn(&Rect) -> bool) -> Op
     for y in near.filter(|y| (first..=last).contains(y)) {
         let row = canvas.row(0, y + depth, canvas.width());
         let mut at = 0;
-        while let Some(next) = row[at..].iter().position(|pixel| *pixel == wanted[0]) {
-            let x = at + next;
-            at = x + 1;
-            if row.len() - x < LEAST as usize {
-                break;
-            }
-            if row[x..x + LEAST as usize] != wanted {
+        while let Some(next) = next(row, at, wanted[rare]) {
+            at = next + 1;
+            let Some(x) = (at - 1).checked_sub(rare) else { continue };
+            if row.get(x..x + wanted.len()) != Some(wanted) {
                 continue;
             }
             tries += 1;
-            let least = best.map_or(LEAST, |(width, _)| width + 1);
+            let least = best.map_or(window, |(width, _)| width + 1);
             if least > strip.width || tries > MOST_TRIES {
                 return best;
             }
@@ -90,6 +92,18 @@ fn longest(canvas: &Canvas, strip: &Rect, usable: &impl Fn(&Rect) -> bool) -> Op
         }
     }
     best
+}
+
+/// Where a colour stands next, looked for in pieces that the compiler compares as vectors.
+fn next(row: &[u32], from: usize, colour: u32) -> Option<usize> {
+    let mut at = from;
+    for piece in row.get(from..)?.chunks(32) {
+        if piece.iter().fold(false, |any, pixel| any | (*pixel == colour)) {
+            return piece.iter().position(|pixel| *pixel == colour).map(|found| at + found);
+        }
+        at += piece.len();
+    }
+    None
 }
 
 /// How many columns of a strip stand at a place, if at least `least`.
