@@ -45,6 +45,8 @@ stuck-what =
         [ticket] The ticket “{ $excerpt }” was not accepted
         [request] The request “{ $excerpt }” was not accepted
         [rating] The rating was not accepted
+        [time] The time spent was not noted
+        [callback] The wish to be called back was not accepted
        *[other] “{ $excerpt }” was not accepted
     }
 stuck-again = Send again
@@ -597,6 +599,28 @@ error-inn_taken = There is an organisation with this tax number already
 error-inn_taken-do = Find it in the list. A branch has the same ИНН and a КПП of its own.
 error-no_organisation = You belong to no organisation at the moment
 error-no_organisation-do = Your old conversations stay with you. Ask your support firm to add you again.
+error-contract_over = The support contract has ended
+error-contract_over-do = Your conversations are still here to read. Ask for renewal: the button is on the first screen.
+error-contract_ahead = The support contract has not begun yet
+error-contract_ahead-do = Wait for its first day, or ask the desk's owner to begin earlier.
+error-contract_unpaid = The support contract is not paid for
+error-contract_unpaid-do = Your conversations are still here to read. Help is available again as soon as the payment comes in.
+error-contract_none = Your organisation has no support contract
+error-contract_none-do = Ask the support desk for a contract.
+error-contract_spent = The contract's allowance is used up
+error-contract_spent-do = What was begun can be finished. To ask for more, ask for renewal.
+error-contract_narrow = The contract does not cover this
+error-contract_narrow-do = Choose another line or another way, or ask for a wider contract.
+error-contract_wrong = Something in the contract is wrong
+error-contract_wrong-do = Check dates, allowance and lines: what you entered is still in the form.
+error-contract_used = Help was given under this contract
+error-contract_used-do = It cannot be deleted, or the records would be lost. You can end it earlier: set its last day.
+error-renewal_sent = A wish for renewal was sent already
+error-renewal_sent-do = The support desk sees it and will answer. There is no need to send another.
+error-hours_wrong = Something in the hours is wrong
+error-hours_wrong-do = Spans must not overlap, and a date cannot be there twice. What you entered is still in the form.
+error-phone_wrong = This does not look like a telephone number
+error-phone_wrong-do = Write it in digits, such as +7 812 555-01-23; an extension is fine.
 error-offline = This needs the network, and there is none
 error-offline-do = Try again when there is a connection.
 error-internal = Opora itself failed
@@ -607,8 +631,233 @@ error-internal-do = What you wrote is safe. Try again; if it repeats, restart Op
 ## Import
 
 ## Working hours
+setup-hours = Hours
+hours-lead = When lines take requests. Out of hours a request can be left: it waits for the line to open and keeps its place.
+hours-no-line = There are no lines yet
+hours-no-line-do = Add a line under “People and lines”, and you can set its hours here.
+hours-none = The line takes requests around the clock. No hours are set for it.
+hours-begin = Set hours: Mon–Fri 9 to 18, lunch 13 to 14
+hours-make-always = Make it around the clock
+hours-week = Week
+hours-week-hint = Drag across a day to add hours; drag an edge or the middle to change them. Or type: “9–13, 14–18”. By keyboard: arrows move, Shift and arrows move the end, Alt and arrows the beginning, Delete removes.
+hours-day-closed = closed
+hours-typed = Hours, { $day }
+hours-typed-wrong = That could not be read. Write it like this: 9–13, 14–18.
+hours-opening = { $day }, from { $from } to { $to }
+hours-copy-week = The same from Monday to Friday
+hours-copy-weekend = The same on Saturday and Sunday
+hours-zone = Time zone
+hours-zone-hint = The line lives by these clocks. Clients see times by their own.
+hours-zone-russia = Russia
+hours-zone-world = The whole world
+city-kaliningrad = Kaliningrad
+city-moscow = Moscow
+city-samara = Samara
+city-yekaterinburg = Yekaterinburg
+city-omsk = Omsk
+city-krasnoyarsk = Krasnoyarsk
+city-irkutsk = Irkutsk
+city-yakutsk = Yakutsk
+city-vladivostok = Vladivostok
+city-magadan = Magadan
+city-kamchatka = Kamchatka
+hours-also = Save for these lines too
+hours-save = Save
+hours-saved = Saved
+hours-discard = Undo changes
+hours-always = open around the clock
+hours-open =
+    open until { $until }{ $yours ->
+        [yes] , your time
+       *[no] { "" }
+    }
+hours-break =
+    lunch until { $until }{ $yours ->
+        [yes] , your time
+       *[no] { "" }
+    }
+hours-closed =
+    { $has ->
+        [yes] closed ({ $why })
+       *[no] closed
+    }, opens { $until }{ $yours ->
+        [yes] , your time
+       *[no] { "" }
+    }
+hours-closed-for-good = takes no requests for now
+weekday-monday = Mon
+weekday-tuesday = Tue
+weekday-wednesday = Wed
+weekday-thursday = Thu
+weekday-friday = Fri
+weekday-saturday = Sat
+weekday-sunday = Sun
+weekday-as-monday = Monday
+weekday-as-tuesday = Tuesday
+weekday-as-wednesday = Wednesday
+weekday-as-thursday = Thursday
+weekday-as-friday = Friday
+weekday-as-saturday = Saturday
+weekday-as-sunday = Sunday
+holidays-title = Holidays of every year
+holidays-hint = The line is closed on these days. Days off that are moved for one year go into the list beside.
+holidays-preset = Add the holidays of Russia
+holidays-none = There are no holidays
+holiday-drop = Remove { $date }
+holiday-date = Date of the holiday
+holiday-name = Name
+holiday-add = Add
+exceptions-title = Special dates
+exceptions-hint = Moved days off, short days, working Saturdays. A special date goes before a holiday.
+exceptions-none = There are no special dates
+exception-drop = Remove { $date }
+exception-date = Date
+exception-what = What happens that day
+exception-closed = closed
+exception-open = other hours
+exception-as = works as another day
+exception-as-day = works as a { $day }
+exception-hours = Hours
+exception-weekday = As which day
+exception-note = Note
+exception-add = Add
+closed-title = The line is closed
+closed-lead = You can send the request all the same: it joins the queue, keeps its time and place, and is taken as soon as the line opens.
+closed-or = Not urgent?
+closed-ticket = Write a ticket
+callback-wanted = Call me back
+callback-phone = Telephone
+callback-phone-hint = Only specialists see it. An extension is fine.
+callback-when = When it suits you
+callback-soon = As soon as possible
+callback-soon-opens = As soon as you open ({ $until })
+callback-exact = At a certain time
+callback-add = Ask to be called back
+callback-change = Change
+callback-title = Call me back
+callback-save = Save
+callback-drop = No need to call
+callback-asked-soon = We will call { $phone }
+callback-asked-at = We will call { $phone }: { $at }
+callback-row-soon = call back: { $phone }
+callback-row-at = { $phone }, { $at }
+queue-closed = { $line } { $sentence }
+queue-keeps = Your place is kept: the request is taken as soon as the line opens.
+span-minutes = { $minutes } min
+span-hours = { $hours } h
+span-both = { $hours } h { $minutes } min
 
 ## Contracts
+setup-contracts = Contracts
+contracts-lead = Who is served, until when and on which lines. Access closes and opens by itself, by the dates.
+contracts-without = Help clients without a contract
+contracts-without-hint = If you switch this off, only organisations with a contract in force get help.
+contracts-no-organisation = There are no organisations yet
+contracts-no-organisation-do = Add an organisation under “People and lines”, then come back for its contract.
+contracts-find = Find an organisation
+contract-new = Contract
+contract-make = New contract: { $name }
+contract-edit = Contract: { $name }
+contract-number = Number
+contract-level = Level
+contract-level-usual = Basic
+contract-rank = Rank of the level
+contract-rank-hint = The higher the number, the more important.
+contract-first = First day
+contract-last = Last day
+contract-endless = No end
+contract-paid = Paid
+contract-grace = Days of grace
+contract-grace-hint = How long we help after the end, or while the money is on its way.
+contract-dates-wrong = The last day is before the first. Correct the dates.
+contract-kind = What is paid for
+contract-kind-flat = everything
+contract-kind-hours = by hours
+contract-kind-requests = by requests
+contract-kind-services = each service
+contract-hours = Hours
+contract-requests = Requests
+contract-every = Allowance
+contract-every-term = for the whole term
+contract-every-month = each month
+contract-step = Time is drawn in steps of
+contract-lines = Lines and ways of helping
+contract-lines-none = Tick one line at least.
+channel-chat = Writing
+channel-call = Calls
+channel-remote = Screen sharing
+contract-urgent = Urgent
+contract-urgent-yes = “not working” goes first
+contract-urgent-no = like everybody
+contract-save = Save
+contract-drop = Delete
+contract-drop-ask = Delete the contract?
+contract-drop-sure = Yes, delete
+contract-word-none = no contract
+contract-word-good = in force
+contract-word-low = little left
+contract-word-soon = ends soon
+contract-word-grace = on grace
+contract-word-spent = used up
+contract-word-unpaid = not paid
+contract-word-over = ended
+contract-word-ahead = begins later
+contract-left = Left
+contract-amount = { $left } of { $of }
+contract-left-time = { $time } left
+contract-left-requests =
+    { $count ->
+        [one] { $count } request left
+       *[other] { $count } requests left
+    }
+contract-left-nothing = nothing left
+contract-over-by = { $time } over
+contract-until = until { $date }
+contract-from = from { $date }
+contract-ended = ended on { $date }
+contract-open-end = no end
+contract-term = Term
+contract-mine = Your support contract
+contract-refills = filled up { $day } at { $time }
+contract-soon =
+    { $count ->
+        [0] Today is the last day of the support contract
+        [1] Tomorrow is the last day of the support contract
+       *[other] The support contract lasts another { $count } days
+    }
+contract-soon-do = Ask for renewal in time, so that help is not interrupted.
+contract-grace-until = The contract has ended, but we help you until { $date }
+contract-low = A fifth of the contract's allowance or less is left
+contract-none-served = No contract. The desk helps clients without one.
+contract-none-refused = No contract. The desk does not help clients without one.
+contract-no-screen = No further screen sharing:
+client-contract = Contract
+no-no_contract = Your organisation has no support contract.
+no-ahead = The support contract has not begun yet.
+no-over = The support contract has ended.
+no-unpaid = The support contract is not paid for.
+no-spent = The contract's allowance is used up.
+no-line = This line is not in the contract.
+no-channel = This way of helping is not in the contract.
+no-still = You can read your conversations and finish a screen sharing that runs. To ask for help again, have the contract renewed.
+no-line-do = Choose another line.
+renewal-ask = Ask for renewal
+renewal-title = Renewal of the contract
+renewal-lead = The support desk gets your wish at once and will answer. An organisation sends one wish.
+renewal-comment = Anything to add?
+renewal-send = Send
+renewal-sent-mine = You asked for renewal: { $at }. The desk will answer.
+renewal-sent = { $name } asked for renewal ({ $at }). The desk will answer.
+renewal-colleague = A colleague
+renewal-wish = { $name } asks for the contract to be renewed ({ $at })
+renewal-answered = Answered
+close-spent = Time spent
+close-spent-hint = Working time that has passed: { $time }. Correct it if it was different.
+close-spent-noted = You have noted the time of this conversation already; a new value takes its place.
+close-minutes = minutes
+close-minutes-wrong = A whole number of minutes is needed, a day at most.
+close-drawn = { $time } will be drawn (steps of { $step }).
+close-left = Now { $left }.
 
 ## Routing
 

@@ -46,6 +46,8 @@ stuck-what =
         [ticket] Заявка «{ $excerpt }» не принята
         [request] Обращение «{ $excerpt }» не принято
         [rating] Оценка не принята
+        [time] Затраченное время не записано
+        [callback] Просьба перезвонить не принята
        *[other] «{ $excerpt }» не принято
     }
 stuck-again = Отправить ещё раз
@@ -609,6 +611,28 @@ error-inn_taken = Организация с таким ИНН и КПП уже �
 error-inn_taken-do = Найдите её в списке. У филиала тот же ИНН и свой КПП.
 error-no_organisation = Вы сейчас не числитесь ни в одной организации
 error-no_organisation-do = Старые беседы остались у вас. Попросите свою службу поддержки добавить вас снова.
+error-contract_over = Договор поддержки закончился
+error-contract_over-do = Переписка на месте, её можно читать. Попросите продлить договор: кнопка на первом экране.
+error-contract_ahead = Договор поддержки ещё не начал действовать
+error-contract_ahead-do = Дождитесь первого дня договора или попросите владельца службы начать раньше.
+error-contract_unpaid = Договор поддержки не оплачен
+error-contract_unpaid-do = Переписка на месте, её можно читать. Как только оплата придёт, помощь снова доступна.
+error-contract_none = У вашей организации нет договора поддержки
+error-contract_none-do = Попросите службу поддержки заключить договор.
+error-contract_spent = Оплаченное по договору израсходовано
+error-contract_spent-do = Начатое можно закончить. Чтобы просить новое, попросите продлить договор.
+error-contract_narrow = Договор этого не предусматривает
+error-contract_narrow-do = Выберите другую линию или другой способ, либо попросите расширить договор.
+error-contract_wrong = Договор записан с ошибкой
+error-contract_wrong-do = Проверьте даты, объём и линии: введённое осталось в форме.
+error-contract_used = По договору уже оказывали помощь
+error-contract_used-do = Удалить его нельзя, иначе пропадёт учёт. Можно закончить его раньше: укажите последний день.
+error-renewal_sent = Просьба о продлении уже отправлена
+error-renewal_sent-do = Служба поддержки её видит и ответит. Второй раз отправлять не нужно.
+error-hours_wrong = Часы записаны с ошибкой
+error-hours_wrong-do = Промежутки не должны перекрываться, а дата не может встретиться дважды. Введённое осталось в форме.
+error-phone_wrong = Это не похоже на номер телефона
+error-phone_wrong-do = Напишите номер цифрами, например +7 812 555-01-23; можно с добавочным.
 error-offline = Для этого нужна сеть, а её нет
 error-offline-do = Попробуйте, когда появится связь.
 error-internal = Ошибка в самой Опоре
@@ -619,8 +643,236 @@ error-internal-do = Написанное цело. Попробуйте ещё �
 ## Импорт
 
 ## Часы работы
+setup-hours = Часы работы
+hours-lead = Когда линии принимают обращения. В нерабочее время обращение можно оставить: оно ждёт открытия и сохраняет своё место.
+hours-no-line = Линий пока нет
+hours-no-line-do = Добавьте линию в разделе «Люди и линии», и здесь можно будет задать ей часы.
+hours-none = Линия принимает обращения круглосуточно. Часы работы ей не заданы.
+hours-begin = Задать часы: пн–пт с 9 до 18, обед с 13 до 14
+hours-make-always = Сделать круглосуточной
+hours-week = Неделя
+hours-week-hint = Проведите мышью по дню, чтобы добавить часы; тяните за край или за середину, чтобы изменить. Или впишите: «9–13, 14–18». С клавиатуры: стрелки сдвигают, Shift и стрелки двигают конец, Alt и стрелки начало, Delete убирает.
+hours-day-closed = закрыто
+hours-typed = Часы, { $day }
+hours-typed-wrong = Не получилось разобрать. Напишите так: 9–13, 14–18.
+hours-opening = { $day }, с { $from } до { $to }
+hours-copy-week = Так же с понедельника по пятницу
+hours-copy-weekend = Так же в субботу и воскресенье
+hours-zone = Часовой пояс
+hours-zone-hint = По этим часам живёт линия. Клиентам время показывается по их часам.
+hours-zone-russia = Россия
+hours-zone-world = Весь мир
+city-kaliningrad = Калининград
+city-moscow = Москва
+city-samara = Самара
+city-yekaterinburg = Екатеринбург
+city-omsk = Омск
+city-krasnoyarsk = Красноярск
+city-irkutsk = Иркутск
+city-yakutsk = Якутск
+city-vladivostok = Владивосток
+city-magadan = Магадан
+city-kamchatka = Камчатка
+hours-also = Сохранить и для линий
+hours-save = Сохранить
+hours-saved = Сохранено
+hours-discard = Вернуть как было
+hours-always = работает круглосуточно
+hours-open =
+    открыта до { $until }{ $yours ->
+        [yes] { " " }по вашему времени
+       *[no] { "" }
+    }
+hours-break =
+    обед до { $until }{ $yours ->
+        [yes] { " " }по вашему времени
+       *[no] { "" }
+    }
+hours-closed =
+    { $has ->
+        [yes] закрыта ({ $why })
+       *[no] закрыта
+    }, откроется { $until }{ $yours ->
+        [yes] { " " }по вашему времени
+       *[no] { "" }
+    }
+hours-closed-for-good = пока не принимает обращений
+weekday-monday = Пн
+weekday-tuesday = Вт
+weekday-wednesday = Ср
+weekday-thursday = Чт
+weekday-friday = Пт
+weekday-saturday = Сб
+weekday-sunday = Вс
+weekday-as-monday = понедельник
+weekday-as-tuesday = вторник
+weekday-as-wednesday = среда
+weekday-as-thursday = четверг
+weekday-as-friday = пятница
+weekday-as-saturday = суббота
+weekday-as-sunday = воскресенье
+holidays-title = Праздники каждый год
+holidays-hint = В эти дни линия закрыта. Переносы выходных на год вносите справа.
+holidays-preset = Добавить праздники России
+holidays-none = Праздников нет
+holiday-drop = Убрать { $date }
+holiday-date = Дата праздника
+holiday-name = Название
+holiday-add = Добавить
+exceptions-title = Особые даты
+exceptions-hint = Перенесённые выходные, короткие дни, рабочие субботы. Особая дата важнее праздника.
+exceptions-none = Особых дат нет
+exception-drop = Убрать { $date }
+exception-date = Дата
+exception-what = Что в этот день
+exception-closed = закрыто
+exception-open = другие часы
+exception-as = работаем как в другой день
+exception-as-day = работаем как в { $day }
+exception-hours = Часы
+exception-weekday = Как в какой день
+exception-note = Примечание
+exception-add = Добавить
+closed-title = Линия закрыта
+closed-lead = Обращение всё равно можно отправить: оно встанет в очередь, сохранит время и место, и его возьмут, как только линия откроется.
+closed-or = Не горит?
+closed-ticket = Составить заявку
+callback-wanted = Перезвоните мне
+callback-phone = Телефон
+callback-phone-hint = Его увидят только специалисты. Можно с добавочным.
+callback-when = Когда удобно
+callback-soon = Как можно скорее
+callback-soon-opens = Как только откроетесь ({ $until })
+callback-exact = В определённое время
+callback-add = Попросить перезвонить
+callback-change = Изменить
+callback-title = Перезвоните мне
+callback-save = Сохранить
+callback-drop = Звонить не нужно
+callback-asked-soon = Перезвоним на { $phone }
+callback-asked-at = Перезвоним на { $phone }: { $at }
+callback-row-soon = перезвонить: { $phone }
+callback-row-at = { $phone }, { $at }
+queue-closed = { $line } { $sentence }
+queue-keeps = Ваше место сохранено: обращение возьмут, как только линия откроется.
+span-minutes = { $minutes } мин
+span-hours = { $hours } ч
+span-both = { $hours } ч { $minutes } мин
 
 ## Договоры
+setup-contracts = Договоры
+contracts-lead = Кто, до какого числа и на каких линиях обслуживается. Доступ закрывается и открывается сам, по датам.
+contracts-without = Помогать клиентам без договора
+contracts-without-hint = Если выключить, помощь получат только организации с действующим договором.
+contracts-no-organisation = Организаций пока нет
+contracts-no-organisation-do = Добавьте организацию в разделе «Люди и линии», затем вернитесь к договору.
+contracts-find = Найти организацию
+contract-new = Договор
+contract-make = Новый договор: { $name }
+contract-edit = Договор: { $name }
+contract-number = Номер
+contract-level = Уровень
+contract-level-usual = Базовый
+contract-rank = Старшинство уровня
+contract-rank-hint = Больше число, важнее уровень.
+contract-first = Первый день
+contract-last = Последний день
+contract-endless = Без срока
+contract-paid = Оплачен
+contract-grace = Льготные дни
+contract-grace-hint = Сколько дней помогаем после окончания или пока нет оплаты.
+contract-dates-wrong = Последний день раньше первого. Поправьте даты.
+contract-kind = Что оплачено
+contract-kind-flat = всё включено
+contract-kind-hours = по часам
+contract-kind-requests = по обращениям
+contract-kind-services = за каждую услугу
+contract-hours = Часов
+contract-requests = Обращений
+contract-every = Объём
+contract-every-term = на весь срок
+contract-every-month = каждый месяц
+contract-step = Время списывается по
+contract-lines = Линии и способы помощи
+contract-lines-none = Отметьте хотя бы одну линию.
+channel-chat = Переписка
+channel-call = Звонки
+channel-remote = Показ экрана
+contract-urgent = Срочно
+contract-urgent-yes = «не работает» идёт первым
+contract-urgent-no = на общих основаниях
+contract-save = Сохранить
+contract-drop = Удалить
+contract-drop-ask = Удалить договор?
+contract-drop-sure = Да, удалить
+contract-word-none = без договора
+contract-word-good = действует
+contract-word-low = осталось мало
+contract-word-soon = скоро закончится
+contract-word-grace = льготный срок
+contract-word-spent = израсходован
+contract-word-unpaid = не оплачен
+contract-word-over = закончился
+contract-word-ahead = начнётся позже
+contract-left = Осталось
+contract-amount = { $left } из { $of }
+contract-left-time = осталось { $time }
+contract-left-requests =
+    { $count ->
+        [one] осталось { $count } обращение
+        [few] осталось { $count } обращения
+       *[many] осталось { $count } обращений
+    }
+contract-left-nothing = ничего не осталось
+contract-over-by = перерасход { $time }
+contract-until = до { $date }
+contract-from = с { $date }
+contract-ended = закончился { $date }
+contract-open-end = без срока
+contract-term = Срок
+contract-mine = Ваш договор поддержки
+contract-refills = пополнится { $day } в { $time }
+contract-soon =
+    { $count ->
+        [0] Сегодня последний день договора поддержки
+        [1] Завтра последний день договора поддержки
+        [one] Договор поддержки действует ещё { $count } день
+        [few] Договор поддержки действует ещё { $count } дня
+       *[many] Договор поддержки действует ещё { $count } дней
+    }
+contract-soon-do = Попросите продлить его заранее, чтобы помощь не прерывалась.
+contract-grace-until = Срок договора прошёл, но мы помогаем вам до { $date }
+contract-low = По договору осталось меньше пятой части
+contract-none-served = Договора нет. Клиентам без договора служба помогает.
+contract-none-refused = Договора нет. Клиентам без договора служба не помогает.
+contract-no-screen = Новый показ экрана недоступен:
+client-contract = Договор
+no-no_contract = У вашей организации нет договора поддержки.
+no-ahead = Договор поддержки ещё не начал действовать.
+no-over = Договор поддержки закончился.
+no-unpaid = Договор поддержки не оплачен.
+no-spent = Оплаченное по договору израсходовано.
+no-line = Эта линия не входит в договор.
+no-channel = Такой способ помощи не входит в договор.
+no-still = Переписку можно читать, начатый показ экрана закончить. Чтобы снова просить помощи, продлите договор.
+no-line-do = Выберите другую линию.
+renewal-ask = Попросить продлить
+renewal-title = Продление договора
+renewal-lead = Служба поддержки получит просьбу сразу и ответит вам. Отправляется одна просьба от организации.
+renewal-comment = Что-нибудь добавить?
+renewal-send = Отправить
+renewal-sent-mine = Просьба о продлении отправлена: { $at }. Ждём ответа службы.
+renewal-sent = { $name }: просьба о продлении отправлена ({ $at }). Ждём ответа службы.
+renewal-colleague = Коллега
+renewal-wish = { $name }: просят продлить договор ({ $at })
+renewal-answered = Ответили
+close-spent = Сколько времени ушло
+close-spent-hint = Рабочего времени прошло: { $time }. Поправьте, если было иначе.
+close-spent-noted = Вы уже записали время этой беседы; новое значение его заменит.
+close-minutes = минут
+close-minutes-wrong = Нужно целое число минут, не больше суток.
+close-drawn = Спишется { $time } (шаг { $step }).
+close-left = Сейчас { $left }.
 
 ## Маршрутизация
 

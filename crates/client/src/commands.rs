@@ -2,8 +2,10 @@
 
 mod app;
 mod ask;
+mod contracts;
 mod conversation;
 mod file;
+mod hours;
 mod people;
 mod queue;
 mod session;
@@ -116,6 +118,17 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
         viewer_health(args) => session::viewer_health(core, args).await;
         tickets(_) => Ok(core.tickets_view());
         make_ticket(args) => ticket::make_ticket(core, args).await;
+        hours(_) => Ok(core.hours_view());
+        set_hours(args) => hours::set_hours(core, args).await;
+        ask_callback(args) => hours::ask_callback(core, args).await;
+        contracts(_) => Ok(core.contracts_view());
+        put_contract(args) => contracts::put(core, args).await;
+        drop_contract(args) => contracts::drop(core, args).await;
+        set_serve_without(args) => contracts::set_serve_without(core, args).await;
+        ask_renewal(args) => contracts::ask_renewal(core, args).await;
+        answer_renewal(args) => contracts::answer_renewal(core, args).await;
+        talk_contract(args) => contracts::of_talk(core, args.conversation).await;
+        note_time(args) => contracts::note_time(core, args).await;
     })
 }
 

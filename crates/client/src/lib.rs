@@ -25,6 +25,7 @@ mod state;
 pub mod status;
 mod sync;
 mod views;
+mod words;
 pub mod world;
 
 pub use crate::core::Core;

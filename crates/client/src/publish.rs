@@ -60,6 +60,12 @@ impl Core {
             };
             self.emit(CoreEvent::queue_changed(view));
         }
+        if changes.hours {
+            self.emit(CoreEvent::hours_changed(self.hours_view()));
+        }
+        if changes.contracts || changes.people {
+            self.emit(CoreEvent::contracts_changed(self.contracts_view()));
+        }
         if changes.tickets {
             self.emit(CoreEvent::tickets_changed(self.tickets_view()));
         }
@@ -185,6 +191,12 @@ impl Core {
         for request in &changes.rings {
             self.ring(*request);
         }
+        for reminder in &changes.reminders {
+            self.remind(*reminder);
+        }
+        for organisation in &changes.wishes {
+            self.tell_wish(*organisation);
+        }
         let dot = {
             let mut state = self.state();
             let unseen =
@@ -210,7 +222,7 @@ impl Core {
         }
     }
 
-    fn tell(&self, sound: Sound, title: String, body: String) {
+    pub(crate) fn tell(&self, sound: Sound, title: String, body: String) {
         let settings = self.state().settings.clone();
         if settings.sounds {
             self.emit(CoreEvent::sound(sound));

@@ -1,6 +1,6 @@
 //! The desk's "no" and other failures, as the interface knows them.
 
-use opora_domain::request::State;
+use opora_domain::{contract::entitlement::Why, request::State};
 use opora_history::HistoryError;
 use opora_ipc::{ErrorCode, UiError};
 use opora_wire::{Refusal, RefusalCode};
@@ -23,7 +23,21 @@ pub(crate) fn code_of(refusal: &Refusal) -> ErrorCode {
         RefusalCode::NoOrganisation => ErrorCode::NoOrganisation,
         RefusalCode::Busy => ErrorCode::DeskBusy,
         RefusalCode::DiskFull => ErrorCode::DeskDiskFull,
+        RefusalCode::NotEntitled => not_entitled(refusal),
+        RefusalCode::InUse => ErrorCode::NotAllowed,
         RefusalCode::Invalid | RefusalCode::Internal | RefusalCode::Unknown => ErrorCode::Internal,
+    }
+}
+
+/// Each reason of the contract has a sentence of its own.
+fn not_entitled(refusal: &Refusal) -> ErrorCode {
+    match refusal.entitlement.as_ref().map(|no| no.why) {
+        Some(Why::Over { .. }) => ErrorCode::ContractOver,
+        Some(Why::Ahead { .. }) => ErrorCode::ContractAhead,
+        Some(Why::Unpaid) => ErrorCode::ContractUnpaid,
+        Some(Why::Spent) => ErrorCode::ContractSpent,
+        Some(Why::Line | Why::Channel) => ErrorCode::ContractNarrow,
+        Some(Why::NoContract) | None => ErrorCode::ContractNone,
     }
 }
 

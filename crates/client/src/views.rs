@@ -1,7 +1,9 @@
 //! What the screen shows, made from the state. Nothing here waits.
 
 mod app;
+mod contracts;
 mod entries;
+mod hours;
 mod people;
 mod queue;
 mod talks;

@@ -4,6 +4,8 @@
 //! other, so nothing here needs a fact of another stream to be there first. The whole is built
 //! anew from the cache at each start, by the same code that follows the live log.
 
+mod contracts;
+mod hours;
 mod people;
 mod requests;
 mod structure;
@@ -19,6 +21,8 @@ use opora_domain::{
 };
 use opora_wire::{Event, EventBody, Stream};
 
+pub use contracts::{Contracts, Reminder, Renewal};
+pub use hours::Hours;
 pub use people::Person;
 pub use requests::{Request, Ticket};
 pub use structure::{Colleague, ColleagueRequest, Structure};
@@ -46,6 +50,14 @@ pub struct Changes {
     pub queue: bool,
     /// Tickets.
     pub tickets: bool,
+    /// Hours of lines.
+    pub hours: bool,
+    /// Contracts.
+    pub contracts: bool,
+    /// Reminders of contracts that came as they happened.
+    pub reminders: Vec<Reminder>,
+    /// Organisations whose wish for renewal came as it happened.
+    pub wishes: Vec<OrganisationId>,
     /// Rows of the list of conversations.
     pub rows: BTreeSet<ConversationId>,
     /// Heads of conversations.
@@ -72,6 +84,10 @@ impl Changes {
         self.home |= other.home;
         self.queue |= other.queue;
         self.tickets |= other.tickets;
+        self.hours |= other.hours;
+        self.contracts |= other.contracts;
+        self.reminders.extend(other.reminders);
+        self.wishes.extend(other.wishes);
         self.rows.extend(other.rows);
         self.heads.extend(other.heads);
         for (conversation, seqs) in other.entries {
@@ -114,6 +130,10 @@ pub struct World {
     pub conversations: BTreeMap<ConversationId, Conversation>,
     /// Tickets.
     pub tickets: BTreeMap<TicketId, Ticket>,
+    /// Hours of lines.
+    pub hours: Hours,
+    /// Contracts.
+    pub contracts: Contracts,
     /// Heads of streams as `StreamOpened` named them.
     pub opened: BTreeMap<Stream, i64>,
     /// The last `seq` of each stream that is in here.
@@ -135,6 +155,8 @@ impl World {
             requests: BTreeMap::new(),
             conversations: BTreeMap::new(),
             tickets: BTreeMap::new(),
+            hours: Hours::default(),
+            contracts: Contracts::default(),
             opened: BTreeMap::new(),
             applied: BTreeMap::new(),
         }
@@ -182,6 +204,8 @@ impl World {
             }
             EventBody::Structure(said) => changes = self.apply_structure(said),
             EventBody::TicketMade { .. } => changes = self.apply_ticket(event),
+            EventBody::Hours(body) => changes = self.apply_hours(body),
+            EventBody::Contract(body) => changes = self.apply_contract(event.by, body, moment),
             _ => {}
         }
         changes

@@ -45,11 +45,10 @@ impl IntoResponse for No {
 fn status(code: RefusalCode) -> StatusCode {
     match code {
         RefusalCode::UnknownDevice => StatusCode::UNAUTHORIZED,
-        RefusalCode::NotAllowed | RefusalCode::NoOrganisation => StatusCode::FORBIDDEN,
+        RefusalCode::NotAllowed | RefusalCode::NoOrganisation | RefusalCode::NotEntitled => StatusCode::FORBIDDEN,
         RefusalCode::NotFound | RefusalCode::InviteUnknown => StatusCode::NOT_FOUND,
-        RefusalCode::Moved | RefusalCode::Closed | RefusalCode::InviteUsed | RefusalCode::InnTaken => {
-            StatusCode::CONFLICT
-        }
+        RefusalCode::Moved | RefusalCode::Closed | RefusalCode::InviteUsed => StatusCode::CONFLICT,
+        RefusalCode::InnTaken | RefusalCode::InUse => StatusCode::CONFLICT,
         RefusalCode::Invalid | RefusalCode::Version | RefusalCode::Unknown => StatusCode::BAD_REQUEST,
         RefusalCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         RefusalCode::Busy => StatusCode::TOO_MANY_REQUESTS,

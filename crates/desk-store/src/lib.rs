@@ -5,7 +5,9 @@
 //! transaction that is dropped is rolled back. One module per group of tables, with its SQL.
 
 mod blobs;
+mod contract;
 mod error;
+mod hours;
 mod log;
 mod people;
 mod queue;
@@ -32,8 +34,15 @@ pub use crate::tx::SqliteTx;
 /// This program's version of the schema.
 const VERSION: i64 = 2;
 /// What brings a file from one version to the next, a file a noun; the first makes it. Append-only.
-const MIGRATIONS: [&[&str]; 2] =
-    [&[include_str!("schema/1.sql")], &[include_str!("schema/2/rights.sql"), include_str!("schema/2/structure.sql")]];
+const MIGRATIONS: [&[&str]; 2] = [
+    &[include_str!("schema/1.sql")],
+    &[
+        include_str!("schema/2/rights.sql"),
+        include_str!("schema/2/structure.sql"),
+        include_str!("schema/2/hours.sql"),
+        include_str!("schema/2/contract.sql"),
+    ],
+];
 /// Readers beside the writer; reads are short.
 const READERS: u32 = 4;
 /// How long to wait for the one writer before giving up.

@@ -17,7 +17,7 @@ impl SqliteStore {
     }
 
     /// Several reads of one moment.
-    async fn snapshot(&self) -> Answer<Transaction<'static, Sqlite>> {
+    pub(crate) async fn snapshot(&self) -> Answer<Transaction<'static, Sqlite>> {
         self.readers.begin().await.map_err(at("store.snapshot"))
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     ops::{self, Doing},
     presence::Presence,
     record::{Actor, Firm, Invite, NewEvent},
+    reminders,
     store::{Store, StoreError, Tx},
 };
 
@@ -105,6 +106,10 @@ impl<S: Store> Desk<S> {
         tasks.spawn("audiences", {
             let desk = desk.clone();
             |stop| audience::run(desk, stop)
+        });
+        tasks.spawn("reminders", {
+            let desk = desk.clone();
+            |stop| reminders::run(desk, stop)
         });
         Ok(desk)
     }

@@ -20,6 +20,7 @@ use crate::{
     audience,
     board::Board,
     desk::{Desk, DeskError},
+    hours::Hours,
     record::{Entry, Request, Server},
     store::{Store, Tx},
 };
@@ -68,17 +69,21 @@ pub(crate) async fn pass<S: Store>(desk: &Desk<S>) -> Result<Option<Timestamp>, 
     let store = &desk.inner.store;
     desk.hint(store.head().await?);
     end_unanswered(desk).await?;
+    let hours = Hours::load(store).await?;
     for _ in 0..MOST_MOVES {
         let (entries, servers) = (store.queue().await?, available(desk).await?);
         if let Some(lapsed) = entries.iter().find(|entry| offer::lapse(entry.state, desk.now()).is_some()) {
             lapse(desk, lapsed.waiting.request).await?;
-        } else if let Some((request, person)) = next_offer(&entries, &servers, desk.now()) {
+        } else if let Some((request, person)) = next_offer(&entries, &servers, &hours, desk.now()) {
             if !make_offer(desk, request, person).await? {
                 break;
             }
         } else {
             show(desk, Board::new(&entries, &servers));
-            return Ok(next_deadline(&entries, &servers, desk.now()));
+            let deadline = next_deadline(&entries, &servers, desk.now());
+            // Where nothing waits, nothing can be late when a line opens.
+            let opens = hours.next_change(desk.now()).filter(|_| !entries.is_empty());
+            return Ok(deadline.into_iter().chain(opens).min());
         }
     }
     // Somebody else was faster, or there is more to do.
@@ -103,10 +108,11 @@ async fn available<S: Store>(desk: &Desk<S>) -> Result<Vec<Server>, DeskError> {
     Ok(servers)
 }
 
-/// The first request, in the order of its line, that somebody can be shown.
-fn next_offer(entries: &[Entry], servers: &[Server], now: Timestamp) -> Option<(RequestId, PersonId)> {
+/// The first request of an open line, in the line's order, that somebody can be shown.
+fn next_offer(entries: &[Entry], servers: &[Server], hours: &Hours, now: Timestamp) -> Option<(RequestId, PersonId)> {
     let mut lines: BTreeMap<LineId, Vec<queue::Waiting>> = BTreeMap::new();
-    for entry in entries.iter().filter(|entry| entry.state == State::Waiting) {
+    let waiting = entries.iter().filter(|entry| entry.state == State::Waiting);
+    for entry in waiting.filter(|entry| hours.is_open(entry.line, now)) {
         lines.entry(entry.line).or_default().push(entry.waiting);
     }
     lines.into_iter().find_map(|(line, mut waiting)| {

@@ -3,11 +3,15 @@
 //! Each function leaves the transaction as it was when it refuses; the caller drops it then.
 
 mod asking;
+mod contracts;
+mod entitled;
+mod hours;
 mod inviting;
 mod screens;
 mod structure;
 mod talking;
 mod tickets;
+mod time_spent;
 
 use opora_domain::{
     ConversationId, PersonId, RequestId, Timestamp,
@@ -56,6 +60,7 @@ pub(crate) fn wakes(body: &OpBody) -> bool {
             | B::SetPresence { .. }
             | B::Invite { .. }
             | B::Structure(_)
+            | B::Hours(_)
     )
 }
 
@@ -84,6 +89,8 @@ pub(crate) async fn run<T: Tx>(doing: &mut Doing<'_, T>, body: OpBody) -> Done {
         }
         OpBody::AllowScreen { session, scopes } => doing.allow_screen(session, scopes).await,
         OpBody::EndSession { session, reason } => doing.end_session(session, reason).await,
+        OpBody::Hours(op) => doing.hours(op).await,
+        OpBody::Contract(op) => doing.contract(op).await,
     }
 }
 

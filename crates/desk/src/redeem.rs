@@ -122,12 +122,13 @@ impl<S: Store> Desk<S> {
         tx.set_joined(person.id, now).await?;
         let own = Stream::Person(person.id);
         tx.grant(person.id, own, 1).await?;
+        let organisation = person.organisation.map(|id| (Stream::Organisation(id), true));
         let common = [
             (Stream::Desk, true),
             (Stream::Staff, person.role.is_staff()),
             (Stream::Supervisors, person.role.may(Action::Supervise)),
         ];
-        for (stream, _) in common.into_iter().filter(|(_, reads)| *reads) {
+        for (stream, _) in common.into_iter().chain(organisation).filter(|(_, reads)| *reads) {
             tx.grant(person.id, stream, 1).await?;
             self.note(tx, person.id, own, EventBody::StreamOpened { stream, head: 0 });
         }

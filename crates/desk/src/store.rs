@@ -6,6 +6,8 @@
 //! are decided by the engine in the write itself and answer `false` when they do not hold.
 //! Nothing here may need what only one engine can do.
 
+mod contract;
+mod hours;
 mod structure;
 
 use std::future::Future;
@@ -21,6 +23,8 @@ use opora_wire::{
 };
 use uuid::Uuid;
 
+pub use contract::{ContractsStore, ContractsTx, Renewal, TimeSpent};
+pub use hours::{HoursStore, HoursTx};
 pub use structure::{StructureRead, StructureTx};
 
 use crate::record::{Entry, Feed, Firm, Invite, NewEvent, OpKey, Person, Request, Screen, Server, Ticket, Upload};
@@ -55,7 +59,7 @@ pub enum StoreError {
 pub type Answer<T> = Result<T, StoreError>;
 
 /// Keeps everything that must not be lost.
-pub trait Store: Clone + Send + Sync + StructureRead + 'static {
+pub trait Store: ContractsStore + HoursStore + StructureRead + Clone + Send + Sync + 'static {
     /// Its transaction.
     type Tx: Tx;
 
@@ -97,7 +101,7 @@ pub trait Store: Clone + Send + Sync + StructureRead + 'static {
 }
 
 /// One transaction. Dropping it undoes everything.
-pub trait Tx: Send + StructureTx {
+pub trait Tx: ContractsTx + HoursTx + StructureTx + Send {
     /// Numbers and writes the gathered events, makes all durable and answers the last `gseq`.
     fn commit(self, now: Timestamp) -> impl Future<Output = Answer<i64>> + Send;
     /// Adds an event to the log. A `StreamOpened` gets the stream's head as of the commit.

@@ -54,6 +54,8 @@ ids! {
     OrganisationId,
     /// A queue with people and rules.
     LineId,
+    /// A contract of a client organisation.
+    ContractId,
     /// What a customer asks for.
     RequestId,
     /// The talk that follows; has the same value as its request.

@@ -4,7 +4,10 @@
 //! the ids, and carries out what a rule says. Everything here may be used by both wings, the
 //! client's and the desk's.
 
+pub mod calendar;
+pub mod callback;
 pub mod certificate;
+pub mod contract;
 pub mod file;
 pub mod grant;
 pub mod ids;

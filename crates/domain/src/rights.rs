@@ -154,6 +154,19 @@ rights! {
     SetUpClients:    NOWHERE,     NOWHERE,    NOWHERE,    OWN;
     /// Say what specialists serve, how they are grouped, whose own specialist one is.
     SetUpStaff:      NOWHERE,     NOWHERE,    OWN,        OWN;
+    // -- hours and contracts
+    /// Set the hours of a line.
+    SetHours:        NOWHERE,     NOWHERE,    OWN,        OWN;
+    /// Ask to be called back beside a request that waits.
+    CallBack:        OWN,         NOWHERE,    NOWHERE,    NOWHERE;
+    /// Make contracts, end them, say who is served.
+    ManageContracts: NOWHERE,     NOWHERE,    NOWHERE,    OWN;
+    /// Note the time that a talk or its session took.
+    NoteTime:        NOWHERE,     MEMBER,     MEMBER,     MEMBER;
+    /// Note the time that a ticket took.
+    NoteTimeOfTicket: NOWHERE,    EVERYWHERE, EVERYWHERE, EVERYWHERE;
+    /// Ask for renewal of the contract of one's own organisation.
+    AskRenewal:      OWN,         NOWHERE,    NOWHERE,    NOWHERE;
 
     // -- reading: what a stream or a file is to a person is its right to it
     /// The desk's name and lines.
@@ -200,7 +213,7 @@ mod tests {
     #[test]
     fn whoever_looks_in_changes_nothing() {
         let reads = [Act::ReadTalk, Act::ReadFile, Act::ReadDesk, Act::ReadStaff, Act::ReadSupervisors];
-        let everybodys = [Act::MakeTicketFor];
+        let everybodys = [Act::MakeTicketFor, Act::NoteTimeOfTicket];
         for act in Act::ALL.iter().filter(|act| !reads.contains(act) && !everybodys.contains(act)) {
             for role in Role::ALL {
                 assert!(!act.reach(role).holds(Relation::LooksIn), "{act:?} {role:?}");

@@ -2,6 +2,7 @@
 
 use opora_domain::{
     ConversationId, LineId, RequestId, Timestamp,
+    callback::Callback,
     machine::{Fact, Program},
     request::{Class, State},
 };
@@ -47,6 +48,10 @@ pub struct RequestView {
     pub ahead: Option<u32>,
     /// Specialists of the line who are on line; none when not known.
     pub specialists: Option<u32>,
+    /// Its line.
+    pub line: LineId,
+    /// A wish to be called back.
+    pub callback: Option<Callback>,
 }
 
 /// What the machine says about itself, to be looked at before anything is sent.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{app::*, ask::*, conversation::*, people::*, queue::*, session::*, ticket::*};
+use crate::{app::*, ask::*, contracts::*, conversation::*, hours::*, people::*, queue::*, session::*, ticket::*};
 
 macro_rules! contract {
     (
@@ -153,6 +153,28 @@ contract! {
         tickets: Nothing => TicketsView;
         /// Make a ticket.
         make_ticket: MakeTicket => TicketView;
+        /// When lines are open.
+        hours: Nothing => HoursView;
+        /// Set the hours of lines.
+        set_hours: SetHours => HoursView;
+        /// Ask to be called back.
+        ask_callback: AskCallback => HomeView;
+        /// Contracts.
+        contracts: Nothing => ContractsView;
+        /// Make a contract, or change one.
+        put_contract: PutContract => ContractsView;
+        /// Throw a contract away from which nothing was drawn.
+        drop_contract: ContractRef => ContractsView;
+        /// Whether clients without any contract are served.
+        set_serve_without: ServeWithout => ContractsView;
+        /// Ask for renewal of the own organisation's contract.
+        ask_renewal: AskRenewal => ContractsView;
+        /// A wish for renewal was dealt with.
+        answer_renewal: OrganisationRef => ContractsView;
+        /// The contract behind a conversation.
+        talk_contract: ConversationRef => TalkContract;
+        /// Note the time that a conversation took.
+        note_time: NoteTime => TalkContract;
     }
     events {
         /// The program's state changed.
@@ -177,6 +199,10 @@ contract! {
         viewer_changed: ViewerView;
         /// Tickets changed.
         tickets_changed: TicketsView;
+        /// Hours of lines changed.
+        hours_changed: HoursView;
+        /// Contracts changed.
+        contracts_changed: ContractsView;
         /// Files were dropped on a window: window label and full paths.
         files_dropped: FilesDropped;
         /// Play a sound: `ring` or `message`.

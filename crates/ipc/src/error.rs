@@ -76,6 +76,28 @@ pub enum ErrorCode {
     InnTaken,
     /// The person belongs to no client organisation (any more).
     NoOrganisation,
+    /// The contract is over.
+    ContractOver,
+    /// The contract has not begun.
+    ContractAhead,
+    /// The contract is not paid for.
+    ContractUnpaid,
+    /// There is no contract.
+    ContractNone,
+    /// The allowance is used up.
+    ContractSpent,
+    /// The contract does not cover this line or this way.
+    ContractNarrow,
+    /// What was written makes no contract.
+    ContractWrong,
+    /// Something was drawn from the contract.
+    ContractUsed,
+    /// A wish for renewal is under way already.
+    RenewalSent,
+    /// What was written makes no hours.
+    HoursWrong,
+    /// That is no telephone number.
+    PhoneWrong,
     /// Needs the network, and there is none.
     Offline,
     /// The program's own fault; there is a report.

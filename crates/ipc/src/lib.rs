@@ -8,8 +8,10 @@
 pub mod app;
 pub mod ask;
 pub mod contract;
+pub mod contracts;
 pub mod conversation;
 pub mod error;
+pub mod hours;
 pub mod people;
 pub mod queue;
 pub mod session;

@@ -2,6 +2,7 @@
 
 use opora_domain::{
     LineId, RequestId, Timestamp,
+    callback::Callback,
     request::{Ask, State},
 };
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,8 @@ pub struct QueueRow {
     pub state: State,
     /// Waiting since.
     pub since: Timestamp,
+    /// A wish to be called back.
+    pub callback: Option<Callback>,
 }
 
 /// A request that rings.

@@ -29,7 +29,8 @@ pub enum Stream {
     Supervisors,
     /// `person/ID`: what concerns one person.
     Person(PersonId),
-    /// `organisation/ID`: contract, hours left, own specialist; its contact persons and the firm's people read it.
+    /// `organisation/ID`: contract, hours left, own specialist; its contact persons read it. The firm's people
+    /// read the same in `staff`.
     Organisation(OrganisationId),
     /// `organisation/ID/requests`: what its people ask, and who they are; its responsible customers read it.
     OrganisationRequests(OrganisationId),
@@ -274,6 +275,11 @@ pub enum EventBody {
 
     /// Organisations, people and lines as they are now.
     Structure(structure::Event),
+    // -- nouns of their own
+    /// Hours of lines, and calling back.
+    Hours(crate::hours::Event),
+    /// Contracts.
+    Contract(crate::contract::Event),
 
     /// From a newer desk; kept for a newer client.
     #[serde(other)]

@@ -8,9 +8,11 @@
 //!
 //! Over HTTPS at the same address: redeeming invites ([`redeem`]), and files ([`files`]).
 
+pub mod contract;
 pub mod event;
 pub mod files;
 pub mod hello;
+pub mod hours;
 pub mod op;
 pub mod redeem;
 mod rights;

@@ -5,6 +5,7 @@
 
 use opora_domain::{
     ConversationId, LineId, OpId, OrganisationId, PersonId, PublicKey, RequestId, SessionId,
+    contract::entitlement,
     message::Draft,
     rating::Rating,
     request::{Ask, State},
@@ -152,6 +153,10 @@ pub enum OpBody {
         /// Why.
         reason: EndReason,
     },
+    /// Hours of lines, and calling back.
+    Hours(crate::hours::Op),
+    /// Contracts.
+    Contract(crate::contract::Op),
 }
 
 /// What came of it.
@@ -177,6 +182,9 @@ pub struct Refusal {
     /// Where a request is that moved on.
     #[serde(default)]
     pub moved: Option<State>,
+    /// Why the contract does not cover it, and what it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entitlement: Option<entitlement::No>,
 }
 
 /// Why not.
@@ -195,10 +203,14 @@ pub enum RefusalCode {
     Moved,
     /// The talk is over.
     Closed,
+    /// The contract does not cover it; why is in [`Refusal::entitlement`].
+    NotEntitled,
     /// What was sent does not make sense.
     Invalid,
     /// Too long or too big.
     TooLarge,
+    /// It is needed, or is there already.
+    InUse,
     /// The invite was used by another device.
     InviteUsed,
     /// The invite is unknown here.
@@ -228,6 +240,6 @@ impl RefusalCode {
 
 impl From<RefusalCode> for Refusal {
     fn from(code: RefusalCode) -> Self {
-        Self { code, retry: code.is_temporary(), moved: None }
+        Self { code, retry: code.is_temporary(), moved: None, entitlement: None }
     }
 }

@@ -28,6 +28,8 @@ impl OpBody {
             Self::AskScreen { .. } => Act::AskScreen,
             Self::AllowScreen { .. } => Act::AllowScreen,
             Self::EndSession { .. } => Act::EndScreen,
+            Self::Hours(op) => op.act(),
+            Self::Contract(op) => op.act(),
         }
     }
 }

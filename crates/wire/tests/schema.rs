@@ -140,6 +140,8 @@ fn events() -> Vec<EventBody> {
         },
         EventBody::Closed,
         EventBody::Rated(rating()),
+        EventBody::Hours(opora_wire::hours::Event::Set { line: LineId(id(1)), calendar: None }),
+        EventBody::Contract(opora_wire::contract::Event::ServeWithout { serve: true }),
     ]
 }
 
@@ -174,6 +176,8 @@ fn ops() -> Vec<OpBody> {
         },
         OpBody::AllowScreen { session, scopes },
         OpBody::EndSession { session, reason: EndReason::FinishedByHelper },
+        OpBody::Hours(opora_wire::hours::Op::Set { line: LineId(id(1)), calendar: None }),
+        OpBody::Contract(opora_wire::contract::Op::ServeWithout { serve: true }),
     ]
 }
 
@@ -186,6 +190,7 @@ fn kind_has_example(event: &EventBody) -> bool {
         E::StreamOpened { .. } | E::StreamClosed { .. } | E::Structure(_) => true,
         E::ConversationOpened { .. } | E::Joined { .. } | E::Said(_) | E::Seen { .. } => true,
         E::SessionAsked { .. } | E::SessionMoved { .. } | E::TicketNoted { .. } | E::Closed | E::Rated(_) => true,
+        E::Hours(_) | E::Contract(_) => true,
         E::Unknown => false,
     }
 }
@@ -278,6 +283,7 @@ fn every_frame_is_frozen() {
             code: RefusalCode::Moved,
             retry: false,
             moved: Some(State::Accepted { by: PersonId(id(8)) }),
+            entitlement: None,
         }),
         ToClient::Typing { conversation: ConversationId(id(5)), person: PersonId(id(8)) },
         ToClient::Place(Place { request: RequestId(id(5)), ahead: 2, specialists: 3 }),

@@ -42,9 +42,7 @@ impl Firm {
         let lines = json!([view["lines"][0]["id"]]);
         let view = galina.call("make_organisation", &json!({ "name": "ООО «Ромашка»" }))?;
         let organisation = view["organisations"][0]["id"].clone();
-        let invite = |name: &str, role: &str, organisation: Value, lines: Value| {
-            json!({ "name": name, "role": role, "organisation": organisation, "lines": lines })
-        };
+        let invite = |name: &str, role: &str, organisation: Value, lines: Value| json!({ "name": name, "role": role, "organisation": organisation, "lines": lines });
         let boris = galina.call("make_invite", &invite("Борис Седов", "specialist", Value::Null, lines))?;
         let anna = galina.call("make_invite", &invite("Анна Белова", "customer", organisation, json!([])))?;
         drop(galina);

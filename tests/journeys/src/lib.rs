@@ -3,6 +3,7 @@
 //! Knows the stage and no crate of the product: what people see is all that is looked at. The firm
 //! is «Опора-Сервис»: Galina owns it, Boris is its specialist; Anna works at ООО «Ромашка».
 
+pub mod agreed;
 pub mod bench;
 pub mod desk;
 pub mod firm;

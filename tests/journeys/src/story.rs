@@ -4,7 +4,7 @@ mod ask;
 mod chat;
 mod consent;
 mod control;
-mod desk;
+pub(crate) mod desk;
 mod file;
 mod glass;
 mod offer;

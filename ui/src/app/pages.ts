@@ -1,4 +1,6 @@
 /** The wide pages of the workplace and the sections of the desk's set-up: one line each. */
+import Contracts from "$features/contract/Contracts.svelte";
+import Hours from "$features/hours/Hours.svelte";
 import People from "$features/people/People.svelte";
 import type { AppView, Role } from "$host";
 import SlidersHorizontal from "@lucide/svelte/icons/sliders-horizontal";
@@ -26,6 +28,10 @@ export interface Section {
   component: Component<PageProps>;
 }
 
-export const PAGES: WidePage[] = [{ id: "setup", icon: SlidersHorizontal, roles: ["owner"], component: Setup }];
+export const PAGES: WidePage[] = [{ id: "setup", icon: SlidersHorizontal, roles: ["owner", "supervisor"], component: Setup }];
 
-export const SECTIONS: Section[] = [{ id: "people", roles: ["owner"], component: People }];
+export const SECTIONS: Section[] = [
+  { id: "people", roles: ["owner"], component: People },
+  { id: "hours", roles: ["owner", "supervisor"], component: Hours },
+  { id: "contracts", roles: ["owner"], component: Contracts },
+];

@@ -79,6 +79,10 @@ test.each([
   ["Theme", "theme-", ""],
   ["Language", "language-", ""],
   ["KeyStore", "keys-", ""],
+  ["ContractWord", "contract-word-", ""],
+  ["Channel", "channel-", ""],
+  ["Weekday", "weekday-", ""],
+  ["Weekday", "weekday-as-", ""],
 ])("every %s has its %s…%s", (name, head, tail) => {
   const known = new Set(keys(catalogues.ru));
   const all = union(name);

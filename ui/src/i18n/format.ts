@@ -32,6 +32,32 @@ export function ago(at: Timestamp, now: number = Date.now()): string {
   return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short" }).format(new Date(at / MICROS));
 }
 
+/** Day and time of another day: "пн, 30 ноября, 9:00". */
+export function when(at: Timestamp): string {
+  const options = { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat(locale(), options).format(new Date(at / MICROS));
+}
+
+/** A calendar date, "31 декабря 2026", from `2026-12-31`: the same date in every zone. */
+export function date(text: string): string {
+  const [year = 1970, month = 1, day_ = 1] = text.split("-").map(Number);
+  const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(locale(), options).format(Date.UTC(year, month - 1, day_)).replace(/\s?г\.$/, "");
+}
+
+/** "31 декабря". */
+export function dayMonth(month: number, day_: number): string {
+  // 2024 has a 29 February.
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long", timeZone: "UTC" }).format(Date.UTC(2024, month - 1, day_));
+}
+
+/** A length of time: "6 ч 20 мин". */
+export function minutes(count: number): string {
+  const [hours, rest] = [Math.floor(count / 60), count % 60];
+  if (hours === 0) return t("span-minutes", { minutes: String(rest) });
+  return rest === 0 ? t("span-hours", { hours: String(hours) }) : t("span-both", { hours: String(hours), minutes: String(rest) });
+}
+
 /** Whole minutes since then, never below zero: clocks differ a little. */
 export function minutesSince(at: Timestamp, now: number = Date.now()): number {
   return Math.max(0, Math.floor((now - at / MICROS) / 60_000));

@@ -59,6 +59,8 @@ fn stuck(Queued { row, body }: &Queued) -> Option<StuckView> {
         Some(OpBody::Say { draft, .. }) => ("message", excerpt(draft)),
         Some(OpBody::MakeTicket { draft }) => ("ticket", first_words(&draft.subject)),
         Some(OpBody::Ask { ask, .. }) => ("request", first_words(&ask.description)),
+        Some(OpBody::Contract(_)) => ("time", String::new()),
+        Some(OpBody::Hours(_)) => ("callback", String::new()),
         Some(OpBody::Rate { rating, .. }) => ("rating", first_words(&rating.comment)),
         Some(_) => ("request", String::new()),
         None => ("message", crate::files::upload_name(&row.body)),

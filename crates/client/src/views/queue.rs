@@ -86,6 +86,8 @@ impl State {
             since,
             ahead: place.map(|place| place.ahead),
             specialists: place.map(|place| place.specialists),
+            line: ask.line,
+            callback: self.callback(id),
         })
     }
 }
@@ -102,5 +104,6 @@ fn row(world: &World, id: RequestId, request: &Request) -> QueueRow {
         ask: request.ask.clone(),
         state: request.state,
         since: request.since,
+        callback: world.hours.callbacks.get(&id).cloned(),
     }
 }

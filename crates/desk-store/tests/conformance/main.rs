@@ -1,7 +1,9 @@
 //! What every engine behind `Store` has to keep. The suite is written against the trait; an engine
 //! is one `impl Engine` and one line of `suite!`.
 
+mod contracts;
 mod guards;
+mod hours;
 mod log;
 mod office;
 mod rights;

@@ -7,7 +7,8 @@
 use std::collections::BTreeSet;
 
 use opora_domain::{
-    GroupId, LineId, OrganisationId, PersonId, RequestId, SessionId, TicketId, Timestamp,
+    ContractId, GroupId, LineId, OrganisationId, PersonId, RequestId, SessionId, TicketId, Timestamp,
+    callback::{Callback, When},
     certificate::Admission,
     line,
     membership::Membership,
@@ -25,7 +26,7 @@ use opora_domain::{
     skill::{Group, Service},
     ticket,
 };
-use opora_wire::{OpBody, RefusalCode, structure::Op as Structure};
+use opora_wire::{OpBody, RefusalCode, contract, hours, structure::Op as Structure};
 use serde_json::{Value, json};
 
 use crate::{
@@ -39,10 +40,9 @@ pub(crate) enum Example {
     Works(OpBody),
     /// Where the table allows it, it is refused for another reason than rights: the rest of its
     /// story is told elsewhere.
-    #[allow(dead_code, reason = "for kinds whose story is long")]
     Reaches(OpBody),
 }
-use Example::Works;
+use Example::{Reaches, Works};
 
 /// Examples of an act in a relation; none where there is no such relation.
 type Examples = TestResult<Vec<Example>>;
@@ -136,12 +136,43 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
         Act::Invite => once(relation, [invite(s)]),
         Act::SetUpClients => once(relation, clients(s)),
         Act::SetUpStaff => once(relation, staff(s)),
+        Act::SetHours => once(relation, [OpBody::Hours(hours::Op::Set { line: s.office.line, calendar: None })]),
+        Act::CallBack => {
+            let callback = Some(Callback { phone: "+7 812 555-01-23".into(), when: When::Soon });
+            let wish = |request| OpBody::Hours(hours::Op::CallBack { request, callback });
+            works(s.request(role, relation).await?.map(wish))
+        }
+        Act::ManageContracts => Ok(match relation {
+            Relation::Own => contracts(s),
+            _ => Vec::new(),
+        }),
+        Act::NoteTime => works(talk().await?.map(|talk| {
+            let work = contract::Work::Conversation(talk);
+            OpBody::Contract(contract::Op::NoteTime { work, minutes: 20 })
+        })),
+        Act::NoteTimeOfTicket => {
+            let work = contract::Work::Ticket(TicketId(s.id()));
+            let note = OpBody::Contract(contract::Op::NoteTime { work, minutes: 20 });
+            Ok(if relation == Relation::Foreign { vec![Reaches(note)] } else { Vec::new() })
+        }
+        Act::AskRenewal => once(relation, [OpBody::Contract(contract::Op::AskRenewal { comment: String::new() })]),
         // Called over the wire, in the server's test.
         Act::Type | Act::Signal | Act::Upload | Act::GoOnUploading => Ok(Vec::new()),
         Act::ReadDesk | Act::ReadStaff | Act::ReadSupervisors | Act::ReadPerson | Act::ReadTalk | Act::ReadFile => {
             Ok(Vec::new())
         }
     }
+}
+
+/// What an owner does about contracts; throwing away and answering have a story of their own.
+fn contracts<S: opora_desk::store::Store>(s: &Scene<S>) -> Vec<Example> {
+    let contract = crate::contracts::sound(&s.office, ContractId(s.id()));
+    vec![
+        Works(OpBody::Contract(contract::Op::Put { contract })),
+        Works(OpBody::Contract(contract::Op::ServeWithout { serve: true })),
+        Reaches(OpBody::Contract(contract::Op::Drop { contract: ContractId(s.id()) })),
+        Reaches(OpBody::Contract(contract::Op::AnswerRenewal { organisation: OrganisationId(s.id()) })),
+    ]
 }
 
 fn ticket<S: opora_desk::store::Store>(scene: &Scene<S>) -> ticket::Draft {

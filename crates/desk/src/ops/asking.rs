@@ -2,6 +2,7 @@
 
 use opora_domain::{
     RequestId, Span,
+    contract::Channel,
     offer::{self, OfferError},
     request::{Ask, AskError, State},
     role::Action,
@@ -35,10 +36,12 @@ impl<T: Tx> Doing<'_, T> {
         if self.tx.request(id).await?.is_some() {
             return Err(RefusalCode::Invalid.into());
         }
+        let basis = self.entitled(self.actor.person.organisation, ask.line, Channel::Chat).await?;
         let (customer, since) = (self.me(), self.now);
         let request = Request { id, customer, ask: ask.clone(), since, state: State::Waiting, epoch: 0 };
         let conversation = request.conversation();
         self.tx.add_request(&request).await?;
+        self.tx.set_basis(id, basis.and_then(|basis| basis.contract), self.now).await?;
         self.open_stream(customer, Stream::Conversation(conversation)).await?;
         let opened = EventBody::ConversationOpened { request: id, customer, ask: ask.clone() };
         self.append(Stream::Conversation(conversation), opened);
@@ -46,6 +49,7 @@ impl<T: Tx> Doing<'_, T> {
         self.join(conversation, &actor.person).await?;
         let asked = EventBody::RequestAsked { request: id, customer, ask, since };
         self.tell_of_request(customer, asked).await?;
+        self.count_request(id).await?;
         Ok(OpResult::Done)
     }
 
@@ -68,6 +72,7 @@ impl<T: Tx> Doing<'_, T> {
         }
         self.move_request(&request, State::Cancelled).await?;
         self.append(Stream::Conversation(request.conversation()), EventBody::Closed);
+        self.count_request(id).await?;
         Ok(OpResult::Done)
     }
 

@@ -3,6 +3,7 @@
 
 use opora_domain::{
     ConversationId, SessionId,
+    contract::Channel,
     request::State as RequestState,
     role::Action,
     scope::Scopes,
@@ -33,6 +34,8 @@ impl<T: Tx> Doing<'_, T> {
             return Err(moved(request.state).into());
         }
         at_most(&reason, MOST_REASON)?;
+        let organisation = self.organisation_of_request(&request).await?;
+        self.entitled(organisation, request.ask.line, Channel::Remote).await?;
         if scopes.is_empty() || self.tx.screen(id).await?.is_some() {
             return Err(RefusalCode::Invalid.into());
         }

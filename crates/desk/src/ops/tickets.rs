@@ -20,6 +20,7 @@ const MOST_FILES: usize = 20;
 impl<T: Tx> Doing<'_, T> {
     pub(super) async fn make_ticket(&mut self, draft: Draft) -> Done {
         self.must(Action::Talk)?;
+        self.within_term().await?;
         check(&draft)?;
         if self.tx.has_ticket(draft.id).await? {
             return Err(RefusalCode::Invalid.into());

@@ -9,7 +9,7 @@ use crate::recorder::Recorder;
 
 /// The role on the invite form.
 #[derive(Clone, Copy, Debug)]
-enum As {
+pub(crate) enum As {
     Specialist,
     Customer,
 }
@@ -45,7 +45,7 @@ pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
     Ok(())
 }
 
-fn own_the_desk(galina: &Person) -> Result<()> {
+pub(crate) fn own_the_desk(galina: &Person) -> Result<()> {
     let window = galina.main()?;
     window.click("join-look")?;
     window.fill("join-firm", "Опора-Сервис")?;
@@ -63,7 +63,7 @@ fn own_the_desk(galina: &Person) -> Result<()> {
     Ok(())
 }
 
-fn invite(galina: &Person, name: &str, role: As) -> Result<String> {
+pub(crate) fn invite(galina: &Person, name: &str, role: As) -> Result<String> {
     let window = galina.main()?;
     window.click("invite-open")?;
     window.fill("invite-name", name)?;

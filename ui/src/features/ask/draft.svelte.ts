@@ -1,5 +1,6 @@
 /** What a person has put into the form so far; it outlives the form, so that "back" loses nothing. */
 import type { Fact, LineId, LineView, MachineView, Program, Rect, RequestClass, SendAsk, ShotView } from "$host";
+import { CallbackDraft } from "$features/hours/callback.svelte";
 import { Kept } from "$kit/kept.svelte";
 
 /** Which program: one of the found, or written by hand. */
@@ -10,6 +11,7 @@ export class Draft {
   line = $state<LineId | null>(null);
   choice = $state.raw<Choice>({ is: "other" });
   written = $state<Program>({ name: "", release: "" });
+  readonly callback = new CallbackDraft();
   readonly #description = new Kept("ask");
   facts = $state<Fact[]>([]);
   shot = $state.raw<ShotView | null>(null);
@@ -29,7 +31,7 @@ export class Draft {
     return { name: this.written.name.trim(), release: this.written.release.trim() };
   });
 
-  readonly ready = $derived(this.description.trim() !== "");
+  readonly ready = $derived(this.description.trim() !== "" && this.callback.ready);
 
   /** The machine was looked at: what was found first is chosen, all facts are proposed. */
   found(machine: MachineView): void {

@@ -1,5 +1,5 @@
 /** The customer's first screen: the open request, conversations, tickets. */
-import { type HomeView, type Host, Mirror, type RequestId, type SendAsk, type Unsubscribe } from "$host";
+import { type CallbackWhen, type HomeView, type Host, Mirror, type RequestId, type RequestView, type SendAsk, type Unsubscribe } from "$host";
 
 export class HomeStore {
   readonly #host: Host;
@@ -30,9 +30,15 @@ export class HomeStore {
   }
 
   /** Stored here before it is answered; the event brings it to the screen, the reload makes sure. */
-  async send(ask: SendAsk): Promise<void> {
-    await this.#host.call("send_ask", ask);
+  async send(ask: SendAsk): Promise<RequestView> {
+    const request = await this.#host.call("send_ask", ask);
     await this.reload();
+    return request;
+  }
+
+  /** Asks to be called back, or takes that back with an empty number. */
+  async callBack(request: RequestId, phone: string, when: CallbackWhen): Promise<void> {
+    this.#mirror.take(await this.#host.call("ask_callback", { request, phone, when }));
   }
 
   async cancel(request: RequestId): Promise<void> {

@@ -174,6 +174,27 @@ class DevHost implements Host {
         if (key_frame) this.#stream.askKeyFrame();
         return {};
       },
+      hours: () => made.hours,
+      set_hours: ({ lines, calendar }) => {
+        const set = (line: World["hours"]["lines"][number]) => (lines.includes(line.line) ? { ...line, calendar } : line);
+        return (made.hours = { ...made.hours, rev: rev(), lines: made.hours.lines.map(set) });
+      },
+      ask_callback: ({ phone, when }) => {
+        const request = made.home.request && { ...made.home.request, callback: phone ? { phone, when } : null };
+        return (made.home = { ...made.home, rev: rev(), request });
+      },
+      contracts: () => made.contracts,
+      put_contract: () => (made.contracts = { ...made.contracts, rev: rev() }),
+      drop_contract: () => made.contracts,
+      set_serve_without: ({ serve }) => (made.contracts = { ...made.contracts, rev: rev(), serve_without: serve }),
+      ask_renewal: ({ comment }) => {
+        const renewal = { by_name: "Анна Соколова", mine: true, comment, at: now() };
+        const organisations = made.contracts.organisations.map((one) => ({ ...one, renewal }));
+        return (made.contracts = { ...made.contracts, rev: rev(), organisations });
+      },
+      answer_renewal: () => made.contracts,
+      talk_contract: () => made.talkContract,
+      note_time: ({ minutes }) => (made.talkContract = { ...made.talkContract, noted: minutes }),
       tickets: () => ({ rev: rev(), tickets: made.tickets }),
       make_ticket: () => {
         made.home = { ...made.home, rev: rev(), tickets: [draftTicket(), ...made.home.tickets] };

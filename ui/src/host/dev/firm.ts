@@ -297,6 +297,7 @@ function waits(id: string, customer: string, organisation: string, kind: Ask["cl
     ask: { ...ask, class: kind, description },
     state: { is: "waiting" },
     since: now() - minutes * MINUTE,
+    callback: null,
   };
 }
 

@@ -1,5 +1,18 @@
 /** Named states of the scripted firm: `?state=offline,stuck` applies several, in order. */
-import type { AppView, ConversationRow, ConversationView, HomeView, QueueView, SessionView, TicketView, ViewerView } from "../generated";
+import type {
+  AppView,
+  ContractsView,
+  HoursView,
+  TalkContract,
+  ConversationRow,
+  ConversationView,
+  HomeView,
+  QueueView,
+  SessionView,
+  TicketView,
+  ViewerView,
+} from "../generated";
+import { contract, contracts, hours, talkContract } from "./agreed";
 import { ANNA, app, ask, draftTicket, home, live, MINUTE, now, offer, queue, rows, session, talk, tickets } from "./firm";
 
 export interface World {
@@ -13,6 +26,9 @@ export interface World {
   session: SessionView | null;
   viewer: ViewerView;
   typing: string | null;
+  hours: HoursView;
+  contracts: ContractsView;
+  talkContract: TalkContract;
   /** The stream of frames: `pictures`, `none` (never comes), `broken` (refused after the first). */
   stream: "pictures" | "none" | "broken";
 }
@@ -30,6 +46,9 @@ export function world(role: Role, me: string): World {
     tickets: role === "none" ? [] : tickets(),
     session: null,
     typing: null,
+    hours: hours(),
+    contracts: contracts(role === "customer"),
+    talkContract: talkContract(),
     stream: "pictures",
     viewer: { session: "s-1", width: 1280, height: 720, codec: "vp8", pointer: [30_000, 28_000], cursor: null, notice: null },
   };
@@ -47,6 +66,8 @@ function request(made: World, state: NonNullable<HomeView["request"]>["state"], 
     since: now() - 3 * MINUTE,
     ahead,
     specialists: ahead === null ? null : 3,
+    line: ask.line,
+    callback: null,
   };
 }
 
@@ -55,6 +76,12 @@ function share(made: World, view: SessionView): void {
   made.talk.session = view;
   made.talk.row = { ...made.talk.row, sharing: view.state === "live" };
   made.rows = made.rows.map((row) => (row.id === made.talk.row.id ? made.talk.row : row));
+}
+
+function word(made: World, view: ReturnType<typeof contract>): void {
+  const own = made.contracts.organisations[0];
+  if (own) Object.assign(own, { word: view.word, contracts: [view] });
+  made.talkContract = { ...made.talkContract, contract: view };
 }
 
 export const scenes: Record<string, (made: World) => void> = {
@@ -110,6 +137,37 @@ export const scenes: Record<string, (made: World) => void> = {
     made.talk.row = { ...made.talk.row, state: { is: "closed" } };
     made.rows = made.rows.map((row) => (row.id === made.talk.row.id ? made.talk.row : row));
     made.home.conversations = [made.talk.row, ...made.home.conversations];
+  },
+  lunch: (made) => {
+    for (const line of made.hours.lines) line.now = { is: "break", until: now() + 30 * MINUTE };
+  },
+  night: (made) => {
+    for (const line of made.hours.lines) line.now = { is: "closed", until: now() + 14 * 60 * MINUTE, why: "" };
+  },
+  elsewhere: (made) => {
+    for (const line of made.hours.lines) line.offset_minutes += 120;
+  },
+  callback: (made) => {
+    if (made.home.request) made.home.request.callback = { phone: "+7 812 555-01-23", when: { is: "soon" } };
+    const first = made.queue.waiting[0];
+    if (first) first.callback = { phone: "+7 812 555-01-23, доб. 14", when: { is: "at", at: now() + 90 * MINUTE } };
+  },
+  expired: (made) => {
+    word(made, contract("over", -20, 380));
+    made.contracts.asking = made.contracts.asking.map((one) => ({ ...one, no: { why: { is: "over", since: now() }, lines: [], channels: [] } }));
+    made.talkContract.no_screen = { why: { is: "over", since: now() }, lines: [], channels: [] };
+  },
+  soon: (made) => word(made, contract("soon", 7, 380)),
+  low: (made) => word(made, contract("low", 200, 95)),
+  renewal: (made) => {
+    const own = made.contracts.organisations[0];
+    if (own)
+      own.renewal = {
+        by_name: "Анна Соколова",
+        mine: made.me === ANNA,
+        comment: "Хотим продлить на год, добавьте, пожалуйста, вторую линию.",
+        at: now(),
+      };
   },
   rated: (made) => {
     made.talk.rating = { stars: 5, comment: "Быстро и понятно." };

@@ -1,0 +1,129 @@
+//! Hours and contracts as the people's clients see them, at a real desk.
+
+mod office;
+
+use office::{Office, Person};
+use opora_domain::contract::{Word, allowance::Left, entitlement::Why};
+use opora_ipc::{
+    ErrorCode,
+    app::AppView,
+    ask::{HomeView, RequestView},
+    contracts::{ContractsView, TalkContract},
+    hours::HoursView,
+    queue::QueueView,
+};
+use serde_json::{Value, json};
+
+fn contract(office: &Office, id: Value, from: &str, to: &str) -> Value {
+    json!({ "contract": {
+        "id": id, "organisation": office.organisation, "number": "С-17", "level": { "name": "Базовый", "rank": 1 },
+        "zone": "Europe/Moscow", "from": from, "to": to, "paid": true, "grace_days": 0,
+        "kind": { "is": "hours", "minutes": 600, "every": "term" }, "step": 15,
+        "entitlements": [{ "line": office.line, "channels": ["chat", "remote"], "urgent": true }]
+    } })
+}
+
+const NEW: &str = "00000000-0000-0000-0000-000000000000";
+
+async fn until_word(person: &Person, word: Word) -> ContractsView {
+    person
+        .until("the contract's word", async |person| {
+            let view: ContractsView = person.call("contracts", json!({})).await;
+            (view.organisations.first()?.word == Some(word)).then_some(view)
+        })
+        .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn anna_sees_what_is_left_and_what_was_asked_out_of_term_is_kept_until_the_contract_is_renewed() {
+    let office = Office::open().await;
+    let (anna, boris) = (office.customer("Анна Белова").await, office.specialist("Борис Ким").await);
+    let made: ContractsView =
+        office.galina.call("put_contract", contract(&office, NEW.into(), "2026-01-01", "2099-12-31")).await;
+    let id = json!(made.organisations[0].contracts[0].contract.id);
+    until_word(&anna, Word::Good).await;
+    let talk = office.talk(&anna, &boris).await;
+    let noted: TalkContract = boris.call("note_time", json!({ "conversation": talk, "minutes": 20 })).await;
+    assert!(noted.contract.is_some() && noted.urgent);
+    let left = Some(Left::Minutes { left: 570, of: 600 });
+    for who in [&anna, &boris, &office.galina] {
+        who.until("both sides see what is left", async |who| {
+            let view: ContractsView = who.call("contracts", json!({})).await;
+            (view.organisations[0].contracts[0].left == left).then_some(())
+        })
+        .await;
+    }
+    boris
+        .until("his note is remembered", async |boris| {
+            let view: TalkContract = boris.call("talk_contract", json!({ "conversation": talk })).await;
+            (view.noted == Some(20)).then_some(())
+        })
+        .await;
+
+    office.galina.call::<Value>("put_contract", contract(&office, id.clone(), "2020-01-01", "2020-12-31")).await;
+    let view = until_word(&anna, Word::Over).await;
+    assert!(view.asking.iter().all(|one| matches!(one.no.as_ref().map(|no| no.why), Some(Why::Over { .. }))));
+    // As from a client that was offline when the contract ended.
+    anna.call::<RequestView>("send_ask", office.ask("Не печатает счёт")).await;
+    let stuck = anna
+        .until("the request waits for her choice", async |anna| {
+            let app: AppView = anna.call("app", json!({})).await;
+            app.stuck.into_iter().next()
+        })
+        .await;
+    assert_eq!((stuck.code, stuck.what.as_str()), (ErrorCode::ContractOver, "request"));
+
+    anna.call::<ContractsView>("ask_renewal", json!({ "comment": "Продлите, пожалуйста" })).await;
+    let again = anna.try_call::<ContractsView>("ask_renewal", json!({ "comment": "" })).await;
+    assert_eq!(again.err().map(|error| error.code), Some(ErrorCode::RenewalSent));
+    office
+        .galina
+        .until("Galina sees the wish", async |galina| {
+            let view: ContractsView = galina.call("contracts", json!({})).await;
+            view.organisations[0].renewal.as_ref().map(|wish| assert_eq!(wish.comment, "Продлите, пожалуйста"))
+        })
+        .await;
+    office.galina.call::<Value>("put_contract", contract(&office, id, "2020-01-01", "2099-12-31")).await;
+    until_word(&anna, Word::Good).await;
+    anna.call::<AppView>("choose_stuck", json!({ "id": stuck.id, "again": true })).await;
+    boris
+        .until("what she wrote arrives after all", async |boris| {
+            let queue: QueueView = boris.call("queue", json!({})).await;
+            queue.offers.into_iter().any(|offer| offer.row.ask.description == "Не печатает счёт").then_some(())
+        })
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_closed_line_is_seen_by_anna_and_her_number_by_boris() {
+    let office = Office::open().await;
+    let (anna, boris) = (office.customer("Анна Белова").await, office.specialist("Борис Ким").await);
+    let closed = json!({ "zone": "Europe/Moscow", "week": [[], [], [], [], [], [], []] });
+    office.galina.call::<HoursView>("set_hours", json!({ "lines": [office.line], "calendar": closed })).await;
+    anna.until("Anna sees it", async |anna| {
+        let view: HoursView = anna.call("hours", json!({})).await;
+        (!view.lines[0].now.is_open()).then_some(())
+    })
+    .await;
+    let request: RequestView = anna.call("send_ask", office.ask("Не печатает счёт")).await;
+    let wish = |phone: &str| json!({ "request": request.id, "phone": phone, "when": { "is": "soon" } });
+    let wrong = anna.try_call::<HomeView>("ask_callback", wish("завтра утром")).await;
+    assert_eq!(wrong.err().map(|error| error.code), Some(ErrorCode::PhoneWrong));
+    let home: HomeView = anna.call("ask_callback", wish("+7 812 555-01-23")).await;
+    assert!(home.request.and_then(|request| request.callback).is_some(), "it shows before the desk has it");
+    boris
+        .until("Boris sees the number, and nothing rings", async |boris| {
+            let queue: QueueView = boris.call("queue", json!({})).await;
+            assert!(queue.offers.is_empty(), "the line is closed");
+            let callback = queue.waiting.first()?.callback.clone()?;
+            (callback.phone == "+7 812 555-01-23").then_some(())
+        })
+        .await;
+    office.galina.call::<HoursView>("set_hours", json!({ "lines": [office.line], "calendar": null })).await;
+    boris
+        .until("the line opens and it rings", async |boris| {
+            let queue: QueueView = boris.call("queue", json!({})).await;
+            queue.offers.into_iter().any(|offer| offer.row.request == request.id).then_some(())
+        })
+        .await;
+}

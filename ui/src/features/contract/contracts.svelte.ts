@@ -1,0 +1,90 @@
+/** Contracts. The core owns the truth; what turns at midnight is asked for again. */
+import {
+  type Contract,
+  type ContractId,
+  type ContractsView,
+  type Host,
+  type LineId,
+  Mirror,
+  type NotEntitled,
+  type OrganisationContracts,
+  type OrganisationId,
+  type Unsubscribe,
+} from "$host";
+
+/** A timer is never set further away: machines sleep, and clocks are set. */
+const LONGEST = 10 * 60_000;
+
+export class ContractsStore {
+  readonly #host: Host;
+  readonly #mirror = new Mirror<ContractsView>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  get view(): ContractsView | null {
+    return this.#mirror.view;
+  }
+
+  /** For a customer: the own organisation. */
+  get own(): OrganisationContracts | null {
+    return this.view?.organisations[0] ?? null;
+  }
+
+  /** Why a customer may not ask on a line, or on any. */
+  refusal(line: LineId | null): NotEntitled | null {
+    const asking = this.view?.asking ?? [];
+    if (line !== null) return asking.find((one) => one.line === line)?.no ?? null;
+    return asking.length > 0 && asking.every((one) => one.no !== null) ? (asking[0]?.no ?? null) : null;
+  }
+
+  /** Listens first, then loads, so that no change falls between the two. */
+  async open(): Promise<Unsubscribe> {
+    const stop = await this.#host.on("contracts_changed", (view) => this.#take(view));
+    try {
+      await this.reload();
+    } catch (thrown) {
+      stop();
+      throw thrown;
+    }
+    return () => {
+      clearTimeout(this.#timer);
+      stop();
+    };
+  }
+
+  async reload(): Promise<void> {
+    this.#take(await this.#host.call("contracts", {}));
+  }
+
+  async put(contract: Contract): Promise<void> {
+    this.#take(await this.#host.call("put_contract", { contract }));
+  }
+
+  async drop(contract: ContractId): Promise<void> {
+    this.#take(await this.#host.call("drop_contract", { contract }));
+  }
+
+  async serveWithout(serve: boolean): Promise<void> {
+    this.#take(await this.#host.call("set_serve_without", { serve }));
+  }
+
+  async askRenewal(comment: string): Promise<void> {
+    this.#take(await this.#host.call("ask_renewal", { comment }));
+  }
+
+  async answerRenewal(organisation: OrganisationId): Promise<void> {
+    this.#take(await this.#host.call("answer_renewal", { organisation }));
+  }
+
+  #take(view: ContractsView): void {
+    this.#mirror.take(view);
+    clearTimeout(this.#timer);
+    const until = this.view?.until ?? null;
+    if (until === null) return;
+    const wait = Math.min(LONGEST, Math.max(1000, until / 1000 - Date.now() + 200));
+    this.#timer = setTimeout(() => void this.reload().catch(() => undefined), wait);
+  }
+}
