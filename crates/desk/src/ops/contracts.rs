@@ -53,10 +53,10 @@ impl<T: Tx> Doing<'_, T> {
         self.tx.put_contract(&contract).await?;
         let lasts = contract.ends().is_none_or(|ends| ends > self.now);
         let id = contract.id;
-        self.tell(organisation, Event::Put { contract });
+        self.tell_clients(organisation, Event::Put { contract });
         self.tell_used(id).await?;
         if lasts && self.tx.drop_renewal(organisation).await? {
-            self.tell(organisation, Event::RenewalAnswered { organisation });
+            self.tell_clients(organisation, Event::RenewalAnswered { organisation });
         }
         Ok(OpResult::Done)
     }
@@ -67,7 +67,7 @@ impl<T: Tx> Doing<'_, T> {
         if !self.tx.drop_contract(id).await? {
             return Err(RefusalCode::InUse.into());
         }
-        self.tell(contract.organisation, Event::Dropped { contract: id });
+        self.tell_clients(contract.organisation, Event::Dropped { contract: id });
         Ok(OpResult::Done)
     }
 
@@ -89,7 +89,7 @@ impl<T: Tx> Doing<'_, T> {
             return Err(RefusalCode::InUse.into());
         }
         let (by, at) = (renewal.by, renewal.at);
-        self.tell(organisation, Event::RenewalAsked { organisation, by, comment, at });
+        self.tell_clients(organisation, Event::RenewalAsked { organisation, by, comment, at });
         Ok(OpResult::Done)
     }
 
@@ -98,12 +98,12 @@ impl<T: Tx> Doing<'_, T> {
         if !self.tx.drop_renewal(organisation).await? {
             return Err(RefusalCode::NotFound.into());
         }
-        self.tell(organisation, Event::RenewalAnswered { organisation });
+        self.tell_clients(organisation, Event::RenewalAnswered { organisation });
         Ok(OpResult::Done)
     }
 
     /// Says it to the organisation's contact persons and to the firm's people.
-    pub(super) fn tell(&mut self, organisation: OrganisationId, event: Event) {
+    pub(super) fn tell_clients(&mut self, organisation: OrganisationId, event: Event) {
         let (rng, now, by) = (self.rng, self.now, self.me());
         let note = |stream, body| NewEvent { stream, id: rng.uuid_v7(now), by: Some(by), body };
         reminders::tell(self.tx, &note, organisation, event);
@@ -113,7 +113,7 @@ impl<T: Tx> Doing<'_, T> {
     pub(super) async fn tell_used(&mut self, contract: ContractId) -> Done<()> {
         let Some(contract) = self.tx.contract(contract).await? else { return Ok(()) };
         let used = self.tx.used(&contract, self.now).await?;
-        self.tell(contract.organisation, Event::Used { contract: contract.id, used });
+        self.tell_clients(contract.organisation, Event::Used { contract: contract.id, used });
         let (rng, now) = (self.rng, self.now);
         let note = |stream, body| NewEvent { stream, id: rng.uuid_v7(now), by: None, body };
         reminders::write_due(self.tx, &note, &contract, used, now).await?;

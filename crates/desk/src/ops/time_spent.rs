@@ -26,7 +26,7 @@ impl<T: Tx> Doing<'_, T> {
         };
         let (drawn, at, by) = (drawn(minutes, step), self.now, self.me());
         self.tx.note_time(&TimeSpent { work, organisation, contract, minutes, drawn, at, by }).await?;
-        self.tell(organisation, Event::TimeSpent { organisation, contract, work, minutes, drawn });
+        self.tell_clients(organisation, Event::TimeSpent { organisation, contract, work, minutes, drawn });
         if let Some(contract) = contract {
             self.tell_used(contract).await?;
         }
