@@ -323,9 +323,6 @@ status-solved = solved
 
 rail-setup = Desk set-up
 setup-people = People and lines
-presence = On line
-presence-on = on line
-presence-off = off line
 load = { $active } of { $capacity }
 list-mine = My conversations
 list-queue = Queue
@@ -861,7 +858,101 @@ close-left = Now { $left }.
 
 ## Routing
 
+setup-routing = Distribution
+routing-lead = Who gets which request, and in what order. Changes work at once, also for those who wait already.
+routing-urgency = Urgency
+routing-urgency-do = An earlier turn is answered earlier. Within a turn, whoever waited longest goes first.
+routing-rank =
+    { $rank ->
+        [1] First turn
+        [2] Second turn
+        [3] Third turn
+       *[other] Fourth turn
+    }
+routing-ageing = Moves up after, minutes
+routing-ageing-do = Having waited so long, a request goes like a new one of the turn above. So nobody waits for ever.
+routing-own = Own specialist, minutes
+routing-own-do = A request waits so long for the client's own specialist who is busy. When they are at lunch or gone, the line answers at once.
+routing-offer = To answer, seconds
+routing-offer-do = It rings for so long. Then the request is offered to another; its place in the queue is kept.
+routing-save = Save
+routing-saved = Everything is saved
+routing-overflow = Help from another line
+routing-overflow-do = A request that waits too long is offered to the specialists of a second line as well.
+routing-overflow-to = Who helps the line “{ $line }”
+routing-overflow-none = nobody
+routing-after = after
+routing-minutes = min
+routing-capacity = Conversations at once
+routing-capacity-do = A specialist is offered no more than this. Conversations on hold do not count. Zero means “offer nothing”.
+routing-capacity-of = Conversations at once: { $name }
+
+decline-why = Why not now? Your supervisor will see it.
+decline-phone = I am on the phone
+decline-task = Finishing something else
+decline-topic = Not my subject
+decline-none = No reason
+decline-own = Another reason
+decline-go = Decline
+
+hold = Put on hold
+hold-do = Frees a place. The conversation comes back when the client writes.
+hold-on = On hold
+hold-lead = The place is free. The conversation comes back by itself when the client writes.
+hold-resume = Take back
+
+way = How the request came here
+way-why = Why { $name }
+way-taken = Taken from the queue by hand
+way-taken-do = The request was offered to nobody.
+way-offered = Offered to { $name }.
+way-because-own = The client's own specialist
+way-because-only = Nobody else could be asked
+way-because-least_loaded = Fewest conversations
+way-because-longest_idle = As many conversations as others, free for the longest
+way-because-asked_again = The others declined or cannot be asked
+way-own = own specialist
+way-overflow = helps another line
+way-full = hands full: { $active } of { $capacity }
+way-passed = has just declined or not answered
+way-load = has { $active } of { $capacity }, nothing new for { $minutes } min
+way-back-declined = { $name }: “not now”
+way-back-lapsed = { $name }: no answer in time
+way-back-left = { $name }: changed status while it rang
+
+wait-under =
+    { $count ->
+        [1] Usually less than a minute
+       *[other] Usually up to { $count } min
+    }
+wait-range = Usually { $from } to { $to } min
+wait-soon = A specialist is free and will answer now.
+wait-all_busy = All specialists are busy at the moment.
+wait-lunch = The specialists are at lunch until { $time }. Your place is kept.
+wait-closed = The line is closed now. Your request stays in the queue.
+wait-closed-until = The line opens: { $time }. Your place is kept.
+wait-nobody = Nobody is on the line right now. Your request will be taken as soon as a specialist comes on line.
+
 ## Availability
+
+presence-label = Your status: { $status }
+presence-choose = Your status
+presence-unknown = no connection
+presence-on_line = on line
+presence-available = on line
+presence-lunch = lunch
+presence-lunch-until = lunch until { $time }
+presence-away = away
+presence-away-until = away until { $time }
+presence-off = off line
+presence-gone = no connection
+presence-out_of_hours = line closed
+presence-closed = line closed
+presence-closed-until = line closed until { $time }
+presence-until = until
+presence-go = To lunch
+presence-colleagues = Colleagues
+load-of = Conversations: { $active } of { $capacity }
 
 ## Transfer
 

@@ -334,9 +334,6 @@ status-solved = решена
 
 rail-setup = Настройка службы
 setup-people = Люди и линии
-presence = На линии
-presence-on = на линии
-presence-off = не на линии
 load = { $active } из { $capacity }
 list-mine = Мои беседы
 list-queue = Очередь
@@ -876,7 +873,101 @@ close-left = Сейчас { $left }.
 
 ## Маршрутизация
 
+setup-routing = Распределение
+routing-lead = Кому и в каком порядке достаются обращения. Изменения действуют сразу, в том числе для тех, кто уже ждёт.
+routing-urgency = Срочность
+routing-urgency-do = Чем раньше очередь, тем раньше ответят. Внутри одной очереди первым идёт тот, кто дольше ждёт.
+routing-rank =
+    { $rank ->
+        [1] Первая очередь
+        [2] Вторая очередь
+        [3] Третья очередь
+       *[other] Четвёртая очередь
+    }
+routing-ageing = Переход выше, минут
+routing-ageing-do = Прождав столько, обращение идёт наравне с новыми из очереди выше. Поэтому никто не ждёт вечно.
+routing-own = Ждать своего, минут
+routing-own-do = Столько ждут своего специалиста, если он занят. Если он на обеде или не на месте, линия отвечает сразу.
+routing-offer = На ответ, секунд
+routing-offer-do = Столько звонит специалисту. Потом обращение предлагают другому, место в очереди сохраняется.
+routing-save = Сохранить
+routing-saved = Всё сохранено
+routing-overflow = Помощь другой линии
+routing-overflow-do = Обращение, которое ждёт слишком долго, предлагают и специалистам второй линии.
+routing-overflow-to = Кто помогает линии «{ $line }»
+routing-overflow-none = никто
+routing-after = через
+routing-minutes = мин
+routing-capacity = Беседы одновременно
+routing-capacity-do = Больше этого специалисту не предлагают. Беседы на удержании не в счёт. Ноль означает «не предлагать».
+routing-capacity-of = Бесед одновременно: { $name }
+
+decline-why = Почему не сейчас? Это увидит руководитель.
+decline-phone = Говорю по телефону
+decline-task = Заканчиваю другое дело
+decline-topic = Не моя тема
+decline-none = Без причины
+decline-own = Другая причина
+decline-go = Отказаться
+
+hold = На удержание
+hold-do = Освободит место. Беседа вернётся, когда клиент напишет.
+hold-on = На удержании
+hold-lead = Место освобождено. Беседа вернётся сама, когда клиент напишет.
+hold-resume = Вернуть в работу
+
+way = Как обращение попало сюда
+way-why = Почему { $name }
+way-taken = Взято из очереди вручную
+way-taken-do = Обращение никому не предлагали.
+way-offered = Предложено: { $name }.
+way-because-own = Свой специалист клиента
+way-because-only = Больше некому
+way-because-least_loaded = Меньше всех бесед
+way-because-longest_idle = Бесед поровну, дольше всех свободен
+way-because-asked_again = Остальные отказались или недоступны
+way-own = свой специалист
+way-overflow = помогает другой линии
+way-full = руки заняты: { $active } из { $capacity }
+way-passed = только что отказался или не ответил
+way-load = в работе { $active } из { $capacity }, без новых { $minutes } мин
+way-back-declined = { $name }: «не сейчас»
+way-back-lapsed = { $name }: нет ответа вовремя
+way-back-left = { $name }: сменил статус, пока звонило
+
+wait-under =
+    { $count ->
+        [1] Обычно меньше минуты
+       *[other] Обычно до { $count } мин
+    }
+wait-range = Обычно { $from }–{ $to } мин
+wait-soon = Специалист свободен, сейчас ответит.
+wait-all_busy = Все специалисты сейчас заняты.
+wait-lunch = У специалистов обед до { $time }. Место в очереди сохраняется.
+wait-closed = Линия сейчас не работает. Обращение останется в очереди.
+wait-closed-until = Линия откроется: { $time }. Место в очереди сохраняется.
+wait-nobody = Сейчас на линии никого нет. Обращение примут, как только специалист выйдет на линию.
+
 ## Доступность
+
+presence-label = Ваш статус: { $status }
+presence-choose = Ваш статус
+presence-unknown = нет связи
+presence-on_line = на линии
+presence-available = на линии
+presence-lunch = обед
+presence-lunch-until = обед до { $time }
+presence-away = не на месте
+presence-away-until = не на месте до { $time }
+presence-off = не на линии
+presence-gone = нет связи
+presence-out_of_hours = линия закрыта
+presence-closed = линия закрыта
+presence-closed-until = линия закрыта до { $time }
+presence-until = до
+presence-go = На обед
+presence-colleagues = Коллеги
+load-of = Бесед: { $active } из { $capacity }
 
 ## Передача
 

@@ -73,6 +73,16 @@ export const screens = [
   { name: "settings", size: CUSTOMER, query: "role=customer", steps: ["click:settings-open", "see:settings"] },
 
   { name: "work-empty", size: WORKPLACE, query: "role=specialist&state=off", steps: ["see:presence"] },
+  { name: "home-lunch", size: CUSTOMER, query: "role=customer&state=lunch", steps: ["see:queue-why"] },
+  { name: "work-presence", size: WORKPLACE, query: "role=specialist&state=lunch", steps: ["click:presence", "see:staff-row"] },
+  { name: "work-decline", size: WORKPLACE, query: "role=specialist&state=offer", steps: ["click:offer-decline", "see:decline-go"] },
+  {
+    name: "work-way",
+    size: [2400, 1400],
+    query: "role=specialist&state=held",
+    steps: ["click:conversation-row", "see:message", "click:way-why", "see:way-step"],
+  },
+  { name: "routing", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:setup-routing", "see:capacity-row"] },
   { name: "work-offer", size: WORKPLACE, query: "role=specialist&state=offer", steps: ["see:offer", "click:conversation-row", "see:message"] },
   {
     name: "work-live",

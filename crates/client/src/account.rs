@@ -30,14 +30,13 @@ impl Core {
         let done = rebuild(&mut world, &stored, Moment { now: self.clock().now(), live: false });
         // The program may have ended between the two files.
         self.vault.remove(id, &done).await.map_err(local)?;
-        let kept = self.vault.settings(id).await.map_err(local)?;
         let outbox = self.vault.outbox(id).await.map_err(local)?;
         let ((requests, inbox), (outlet, incoming)) = link::queues();
         {
             let mut state = self.state();
-            state.on_line = kept
-                .get("on_line")
-                .map_or(matches!(account.role, Role::Specialist | Role::Supervisor), |value| value == "true");
+            // Until the desk has said what was declared.
+            state.on_line = matches!(account.role, Role::Specialist | Role::Supervisor);
+            state.staff.clear();
             state.world = Some(world);
             state.outbox = outbox.into_iter().map(Queued::from).collect();
             state.requests = Some(requests);

@@ -8,6 +8,7 @@ mod file;
 mod hours;
 mod people;
 mod queue;
+mod routing;
 mod session;
 mod ticket;
 
@@ -90,7 +91,15 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
         queue(_) => Ok(queue::queue(core));
         accept(args) => queue::accept(core, args).await;
         decline(args) => queue::decline(core, args).await;
-        set_presence(args) => queue::set_presence(core, args).await;
+        set_presence(args) => routing::set_presence(core, args).await;
+        staff(_) => Ok(routing::staff(core));
+        declare(args) => routing::declare(core, args).await;
+        routing(_) => Ok(routing::routing(core));
+        set_rules(args) => routing::set_rules(core, args).await;
+        set_overflow(args) => routing::set_overflow(core, args).await;
+        set_capacity(args) => routing::set_capacity(core, args).await;
+        set_hold(args) => routing::set_hold(core, args).await;
+        way(args) => Ok(routing::way(core, args.request));
         conversations(_) => Ok(conversation::list(core));
         open_conversation(args) => conversation::open(core, args.conversation).await;
         older(args) => conversation::older(core, args).await;

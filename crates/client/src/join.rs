@@ -127,9 +127,14 @@ impl Core {
     /// Waits until the log, as it came here, says so; a few seconds at most. What is shown is true
     /// either way, only perhaps older.
     pub(crate) async fn until_known(&self, known: impl Fn(&World) -> bool) {
+        self.until_heard(|| self.state().world.as_ref().is_none_or(&known)).await;
+    }
+
+    /// Waits until something is so after what the desk sent; not for ever.
+    pub(crate) async fn until_heard(&self, is_so: impl Fn() -> bool) {
         let mut heard = self.heard.subscribe();
         let waiting = async {
-            while !self.state().world.as_ref().is_none_or(&known) {
+            while !is_so() {
                 if heard.changed().await.is_err() {
                     return;
                 }

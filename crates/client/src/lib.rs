@@ -21,6 +21,7 @@ mod publish;
 mod refusal;
 pub mod session;
 pub mod shot;
+mod staff;
 mod state;
 pub mod status;
 mod sync;

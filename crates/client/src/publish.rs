@@ -9,6 +9,7 @@ use opora_domain::{ConversationId, MessageId, PersonId, RequestId, role::Role};
 use opora_history::StoredEvent;
 use opora_ipc::{
     CoreEvent,
+    ask::RequestRef,
     contract::Sound,
     conversation::{ConversationRef, EntriesChange, EntryView},
     shell::ShellRequest,
@@ -65,6 +66,23 @@ impl Core {
         }
         if changes.contracts || changes.people {
             self.emit(CoreEvent::contracts_changed(self.contracts_view()));
+        }
+        if changes.staff && role.is_staff() {
+            let view = {
+                let state = self.state();
+                state.staff_view(self.rev())
+            };
+            self.emit(CoreEvent::staff_changed(view));
+        }
+        if (changes.routing || changes.people) && role.is_staff() {
+            let view = {
+                let state = self.state();
+                state.routing_view(self.rev())
+            };
+            self.emit(CoreEvent::routing_changed(view));
+        }
+        for request in &changes.ways {
+            self.emit(CoreEvent::way_changed(RequestRef { request: *request }));
         }
         if changes.tickets {
             self.emit(CoreEvent::tickets_changed(self.tickets_view()));

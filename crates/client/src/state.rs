@@ -9,7 +9,7 @@ use opora_ipc::{
     app::{Language, OwnDeskView, SettingsChange, Theme},
 };
 use opora_runtime::CancellationToken;
-use opora_wire::{OpBody, Place};
+use opora_wire::{OpBody, Place, presence::Shown};
 use tokio::sync::mpsc;
 
 use crate::{link::Request, world::World};
@@ -86,6 +86,8 @@ pub(crate) struct State {
     pub(crate) outbox: Vec<Queued>,
     /// Devices that are connected.
     pub(crate) present: BTreeSet<PublicKey>,
+    /// The firm's people, as the desk said last.
+    pub(crate) staff: Vec<Shown>,
     /// One's own places in queues.
     pub(crate) places: BTreeMap<RequestId, Place>,
     /// Bytes of uploads that the desk has, by hash.
@@ -113,6 +115,7 @@ impl State {
             world: None,
             outbox: Vec::new(),
             present: BTreeSet::new(),
+            staff: Vec::new(),
             places: BTreeMap::new(),
             uploads: BTreeMap::new(),
             downloads: BTreeMap::new(),

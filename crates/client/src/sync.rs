@@ -14,7 +14,7 @@ use opora_domain::OpId;
 use opora_history::{AccountId, HistoryError, StoredEvent};
 use opora_ipc::{CoreEvent, conversation::TypingView};
 use opora_runtime::CancellationToken;
-use opora_wire::{Fetch, MOST_FETCH, OpBody, Ready, Stream};
+use opora_wire::{Fetch, MOST_FETCH, Ready, Stream};
 use tokio::sync::mpsc;
 
 use crate::{
@@ -93,6 +93,7 @@ impl Sync {
                 self.core.publish(Changes { home: true, ..Changes::default() }).await;
             }
             Incoming::Present(devices) => self.present(devices).await,
+            Incoming::Staff(people) => self.core.take_staff(people).await,
             Incoming::Signal(signal) => self.core.take_signal(signal),
         }
         Ok(())
@@ -265,20 +266,12 @@ impl Sync {
     }
 }
 
-/// What waits for the network goes now; a specialist is as on line as before.
+/// What waits for the network goes now. What a specialist declared is kept by the desk.
 async fn after_catching_up(core: Arc<Core>, id: AccountId) {
     if let Err(error) = core.vault.wake(id).await {
         tracing::error!(%error, "the outbox cannot be woken");
     }
     core.bell.notify_one();
-    let _in_turn = core.declaring.lock().await;
-    let (staff, on_line) = {
-        let state = core.state();
-        (state.role().is_staff(), state.on_line)
-    };
-    if staff && let Err(error) = core.execute(OpBody::SetPresence { on_line }).await {
-        tracing::info!(code = ?error.code, "the presence was not taken");
-    }
 }
 
 impl Core {

@@ -6,6 +6,7 @@ mod entries;
 mod hours;
 mod people;
 mod queue;
+mod routing;
 mod talks;
 mod tickets;
 

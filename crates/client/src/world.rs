@@ -8,6 +8,7 @@ mod contracts;
 mod hours;
 mod people;
 mod requests;
+mod routing;
 mod structure;
 mod talk;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use contracts::{Contracts, Reminder, Renewal};
 pub use hours::Hours;
 pub use people::Person;
 pub use requests::{Request, Ticket};
+pub use routing::{Routing, Step};
 pub use structure::{Colleague, ColleagueRequest, Structure};
 pub use talk::{Conversation, Last, Member, Session, excerpt, first_words};
 
@@ -58,6 +60,12 @@ pub struct Changes {
     pub reminders: Vec<Reminder>,
     /// Organisations whose wish for renewal came as it happened.
     pub wishes: Vec<OrganisationId>,
+    /// Who of the firm takes requests.
+    pub staff: bool,
+    /// Settings of routing.
+    pub routing: bool,
+    /// Requests whose way to a specialist has another step.
+    pub ways: BTreeSet<RequestId>,
     /// Rows of the list of conversations.
     pub rows: BTreeSet<ConversationId>,
     /// Heads of conversations.
@@ -88,6 +96,9 @@ impl Changes {
         self.contracts |= other.contracts;
         self.reminders.extend(other.reminders);
         self.wishes.extend(other.wishes);
+        self.staff |= other.staff;
+        self.routing |= other.routing;
+        self.ways.extend(other.ways);
         self.rows.extend(other.rows);
         self.heads.extend(other.heads);
         for (conversation, seqs) in other.entries {
@@ -134,6 +145,8 @@ pub struct World {
     pub hours: Hours,
     /// Contracts.
     pub contracts: Contracts,
+    /// Settings of routing, holds, reasons.
+    pub routing: Routing,
     /// Heads of streams as `StreamOpened` named them.
     pub opened: BTreeMap<Stream, i64>,
     /// The last `seq` of each stream that is in here.
@@ -157,6 +170,7 @@ impl World {
             tickets: BTreeMap::new(),
             hours: Hours::default(),
             contracts: Contracts::default(),
+            routing: Routing::default(),
             opened: BTreeMap::new(),
             applied: BTreeMap::new(),
         }
@@ -206,6 +220,7 @@ impl World {
             EventBody::TicketMade { .. } => changes = self.apply_ticket(event),
             EventBody::Hours(body) => changes = self.apply_hours(body),
             EventBody::Contract(body) => changes = self.apply_contract(event.by, body, moment),
+            EventBody::Routing(what) => changes = self.apply_routing(event, what),
             _ => {}
         }
         changes

@@ -1,8 +1,8 @@
 //! The desk's store over SQLite (D13).
 //!
-//! One writer: a pool of one connection whose transactions begin with `BEGIN IMMEDIATE`; readers
-//! beside it see the last commit (WAL). `synchronous=FULL`: what was answered is on the disk. A
-//! transaction that is dropped is rolled back. One module per group of tables, with its SQL.
+//! One writer, whose transactions share commits ([`writer`]); readers beside it see the last one
+//! (WAL). `synchronous=FULL`: what was answered is on the disk. A transaction that is dropped is
+//! rolled back. One module per group of tables, with its SQL.
 
 mod blobs;
 mod contract;
@@ -12,13 +12,15 @@ mod log;
 mod people;
 mod queue;
 mod read;
+mod routing;
 mod screens;
 mod structure;
 mod talk;
 mod tx;
 mod value;
+mod writer;
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use opora_desk::store::{Answer, StoreError};
 use opora_domain::Timestamp;
@@ -28,8 +30,8 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::error::at;
 pub use crate::tx::SqliteTx;
+use crate::{error::at, writer::Writer};
 
 /// This program's version of the schema.
 const VERSION: i64 = 2;
@@ -41,6 +43,7 @@ const MIGRATIONS: [&[&str]; 2] = [
         include_str!("schema/2/structure.sql"),
         include_str!("schema/2/hours.sql"),
         include_str!("schema/2/contract.sql"),
+        include_str!("schema/2/routing.sql"),
     ],
 ];
 /// Readers beside the writer; reads are short.
@@ -51,7 +54,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A desk's data in one file. Clones share it.
 #[derive(Clone, Debug)]
 pub struct SqliteStore {
-    writer: SqlitePool,
+    writer: Arc<Writer>,
     readers: SqlitePool,
 }
 
@@ -68,14 +71,12 @@ impl SqliteStore {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(PATIENCE);
-        let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE);
-        let writer = writer.connect_with(options.clone()).await.map_err(at("store.open"))?;
-        migrate(&mut *writer.acquire().await.map_err(at("store.open"))?, rng).await?;
+        let writer = Arc::new(Writer::open(&options).await?);
+        migrate(writer.lock().await?.db()?, rng).await?;
         let readers = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE);
         let readers = readers.connect_with(options.read_only(true)).await.map_err(at("store.open"))?;
-        let store = Self { writer, readers };
-        queue::repair(&mut *store.writer.acquire().await.map_err(at("store.open"))?).await?;
-        Ok(store)
+        queue::repair(writer.lock().await?.db()?).await?;
+        Ok(Self { writer, readers })
     }
 
     /// Closes the file; waits for what is running.
@@ -138,7 +139,7 @@ mod tests {
         let (folder, rng) = (tempfile::tempdir()?, Rng::system());
         let store = SqliteStore::open(&folder.path().join("desk.db"), &rng).await?;
         // The file may not grow any more: what SQLite answers then is what it answers on a full disk.
-        sqlx::query("PRAGMA max_page_count = 1").execute(&store.writer).await?;
+        sqlx::query("PRAGMA max_page_count = 1").execute(store.writer.lock().await?.db()?).await?;
         let (mut saved, mut full) = (0, false);
         while !full {
             let mut tx = store.begin().await?;

@@ -31,7 +31,6 @@ const ADD_PERSON_LINE: &str = "INSERT INTO person_lines (person, line) VALUES (?
 const ADD_MEMBERSHIP: &str = "INSERT INTO memberships (person, organisation, role) VALUES (?1, ?2, 'user')";
 const ADD_LOAD: &str = "INSERT INTO specialist_load (person, idle_since) VALUES (?1, ?2)";
 const SET_JOINED: &str = "UPDATE persons SET joined_at = ?2 WHERE id = ?1 AND joined_at IS NULL";
-const SET_ON_LINE: &str = "UPDATE persons SET on_line = ?2 WHERE id = ?1";
 const INVITE: &str = "SELECT person, admission, device FROM invites WHERE key = ?1";
 const ADD_INVITE: &str = "
 INSERT INTO invites (key, person, admission, made_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
@@ -140,12 +139,6 @@ pub(crate) async fn add_person(db: &mut Db, person: &Person, now: Timestamp) -> 
 pub(crate) async fn set_joined(db: &mut Db, person: PersonId, now: Timestamp) -> Answer<()> {
     let query = sqlx::query(SET_JOINED).bind(bytes(person.0)).bind(now.0);
     query.execute(db).await.map_err(at("people.set_joined"))?;
-    Ok(())
-}
-
-pub(crate) async fn set_on_line(db: &mut Db, person: PersonId, on_line: bool) -> Answer<()> {
-    let query = sqlx::query(SET_ON_LINE).bind(bytes(person.0)).bind(on_line);
-    query.execute(db).await.map_err(at("people.set_on_line"))?;
     Ok(())
 }
 

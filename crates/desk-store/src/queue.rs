@@ -29,8 +29,9 @@ SELECT id, customer, line, class, since, state, holder, until, epoch FROM reques
 const TAKE: &str = "UPDATE specialist_load SET active = active + 1 WHERE person = ?1 AND active < capacity";
 const FREE: &str = "UPDATE specialist_load SET active = max(active - 1, 0), idle_since = ?2 WHERE person = ?1";
 const SERVERS: &str = "
-SELECT p.id, p.role, p.on_line, l.active, l.capacity, l.idle_since
-  FROM specialist_load l JOIN persons p ON p.id = l.person ORDER BY p.id";
+SELECT p.id, p.role, p.on_line, d.status, d.until, l.active, l.capacity, l.idle_since
+  FROM specialist_load l JOIN persons p ON p.id = l.person LEFT JOIN declared d ON d.person = p.id
+ ORDER BY p.id";
 const LINES: &str = "
 SELECT pl.person, pl.line FROM person_lines pl JOIN specialist_load l ON l.person = pl.person ORDER BY pl.line";
 const PASSES: &str = "SELECT person, request, rests_until FROM passes ORDER BY request";
@@ -41,7 +42,8 @@ const DROP_PASSES: &str = "DELETE FROM passes WHERE request = ?1";
 /// A load is a count kept beside what it counts; after a start it is that count again.
 const REPAIR: &str = "
 UPDATE specialist_load SET active =
-  (SELECT count(*) FROM requests r WHERE r.holder = specialist_load.person AND r.state IN ('offered', 'accepted'))";
+  (SELECT count(*) FROM requests r WHERE r.holder = specialist_load.person AND r.state IN ('offered', 'accepted')
+      AND r.id NOT IN (SELECT request FROM holds))";
 
 fn bytes(id: Uuid) -> Vec<u8> {
     id.as_bytes().to_vec()
@@ -146,18 +148,18 @@ pub(crate) async fn add_pass(db: &mut Db, request: RequestId, person: PersonId, 
 }
 
 pub(crate) async fn servers(db: &mut Db) -> Answer<Vec<Server>> {
-    type Row = (Vec<u8>, String, bool, i64, i64, i64);
+    type Row = (Vec<u8>, String, bool, Option<String>, Option<i64>, i64, i64, i64);
     let here = at("queue.servers");
     let rows: Vec<Row> = sqlx::query_as(SERVERS).fetch_all(&mut *db).await.map_err(here)?;
     let mut lines = lines(db).await?;
     let mut passes = passes(db).await?;
-    let server = |(person, role, on_line, active, capacity, idle_since): Row| {
+    let server = |(person, role, on_line, status, until, active, capacity, idle_since): Row| {
         let person = id(&person, "persons")?;
         Ok(Server {
             person,
             role: word(&role, "persons")?,
             lines: lines.remove(&person).unwrap_or_default(),
-            on_line,
+            declared: crate::routing::declared(status.as_deref(), until, on_line)?,
             active: count(active, "specialist_load")?,
             capacity: count(capacity, "specialist_load")?,
             idle_since: Timestamp(idle_since),

@@ -26,7 +26,7 @@ impl Store for SqliteStore {
     type Tx = SqliteTx;
 
     async fn begin(&self) -> Answer<SqliteTx> {
-        self.writer.begin_with("BEGIN IMMEDIATE").await.map(SqliteTx::new).map_err(at("store.begin"))
+        self.writer.begin().await.map(SqliteTx::new)
     }
 
     async fn firm(&self) -> Answer<Firm> {

@@ -9,20 +9,20 @@ use opora_domain::{
     rating::Rating, request, session, signed::Signed,
 };
 use opora_wire::{OpResult, event::Stream, hello::Device};
-use sqlx::{Sqlite, SqliteConnection, Transaction};
+use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use crate::{blobs, error::at, log, people, queue, screens, talk};
+use crate::{blobs, log, people, queue, screens, talk, writer::Writing};
 
 /// A transaction of the one writer. Dropping it rolls back.
 #[derive(Debug)]
 pub struct SqliteTx {
-    tx: Transaction<'static, Sqlite>,
+    tx: Writing,
     events: Vec<NewEvent>,
 }
 
 impl SqliteTx {
-    pub(crate) fn new(tx: Transaction<'static, Sqlite>) -> Self {
+    pub(crate) fn new(tx: Writing) -> Self {
         Self { tx, events: Vec::new() }
     }
 
@@ -35,7 +35,7 @@ impl SqliteTx {
 impl Tx for SqliteTx {
     async fn commit(mut self, now: Timestamp) -> Answer<i64> {
         let last = log::append(&mut self.tx, self.events, now).await?;
-        self.tx.commit().await.map_err(at("tx.commit"))?;
+        self.tx.commit().await?;
         Ok(last)
     }
 
@@ -93,10 +93,6 @@ impl Tx for SqliteTx {
 
     async fn set_joined(&mut self, id: PersonId, now: Timestamp) -> Answer<()> {
         people::set_joined(&mut self.tx, id, now).await
-    }
-
-    async fn set_on_line(&mut self, id: PersonId, on_line: bool) -> Answer<()> {
-        people::set_on_line(&mut self.tx, id, on_line).await
     }
 
     async fn invite(&mut self, key: PublicKey) -> Answer<Option<Invite>> {

@@ -133,12 +133,13 @@ impl<S: Store> Desk<S> {
         Ok(Self { inner: Arc::new(inner) })
     }
 
-    /// Lets offers lapse and makes the ones that can be made; what the task does when it wakes.
+    /// Lets offers lapse and makes the ones that can be made; what the task does when it wakes. Answers
+    /// when it has to look again although nothing happened.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn turn(&self) -> Result<(), DeskError> {
-        offers::pass(self).await.map(drop)
+    pub async fn turn(&self) -> Result<Option<Timestamp>, DeskError> {
+        offers::pass(self).await
     }
 
     /// The store below.
@@ -248,6 +249,8 @@ impl<S: Store> Desk<S> {
         let mut tx = self.inner.store.begin().await?;
         let key = crate::record::OpKey { device: actor.device, op: op.op };
         if let Some(result) = tx.op_result(key).await? {
+            // What was read may be on its way to the disk still.
+            tx.commit(self.now()).await?;
             return Ok(result);
         }
         // The role may have changed since the link was opened.

@@ -8,6 +8,7 @@
 //! after gseq N" (D14); losing every hint costs a second of latency. Requests are offered by one
 //! task ([`offers`]) that wakes when something changed or a deadline came.
 
+mod around;
 mod audience;
 pub mod board;
 mod desk;
@@ -15,6 +16,7 @@ mod files;
 mod fitting;
 mod hours;
 mod link;
+mod look;
 mod offers;
 mod ops;
 pub mod presence;

@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use opora_domain::{PersonId, PublicKey, RequestId};
-use opora_wire::{Events, ToClient, event::EventBody};
+use opora_wire::{Events, ToClient, event::EventBody, presence::Shown};
 use tokio::sync::watch;
 
 use crate::fitting;
@@ -36,6 +36,7 @@ pub struct Link<S: Store> {
     places: BTreeMap<RequestId, Place>,
     peers: Option<Vec<PersonId>>,
     present: Vec<PublicKey>,
+    staff: Vec<Shown>,
 }
 
 /// The connection has to end: the device connected again, or does not read.
@@ -70,6 +71,7 @@ impl<S: Store> Link<S> {
             places: BTreeMap::new(),
             peers: None,
             present: Vec::new(),
+            staff: Vec::new(),
         }
     }
 
@@ -104,6 +106,9 @@ impl<S: Store> Link<S> {
             }
             if let Some(place) = self.changed_place() {
                 return Ok(ToClient::Place(place));
+            }
+            if let Some(people) = self.changed_staff() {
+                return Ok(ToClient::Staff { people });
             }
             if let Some(devices) = self.changed_present().await? {
                 return Ok(ToClient::Present { devices });
@@ -141,6 +146,16 @@ impl<S: Store> Link<S> {
         let changed = now.iter().find(|place| self.places.get(&place.request) != Some(place))?;
         self.places.insert(changed.request, *changed);
         Some(*changed)
+    }
+
+    /// The firm's people, for each of them.
+    fn changed_staff(&mut self) -> Option<Vec<Shown>> {
+        let board = Arc::clone(&self.board.borrow());
+        if !self.actor.person.role.is_staff() || board.staff() == self.staff {
+            return None;
+        }
+        self.staff = board.staff().to_vec();
+        Some(self.staff.clone())
     }
 
     async fn changed_present(&mut self) -> Result<Option<Vec<PublicKey>>, LinkEnded> {

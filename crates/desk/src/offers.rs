@@ -5,24 +5,30 @@
 //! transaction with two guards, the request's epoch and the specialist's load; when either fails,
 //! somebody was faster and the next pass sees it.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use opora_domain::{
-    LineId, PersonId, RequestId, Span, Timestamp, offer,
-    queue::{self, Candidate},
+    ConversationId, PersonId, RequestId, Span, Timestamp,
+    availability::Declared,
+    offer,
+    queue::Decision,
     request::State,
     session::{self, ASK_LIFE, EndReason},
 };
 use opora_runtime::CancellationToken;
-use opora_wire::event::{EventBody, Stream};
+use opora_wire::{
+    event::{EventBody, Stream},
+    routing,
+};
 
 use crate::{
+    around::Own,
     audience,
     board::Board,
     desk::{Desk, DeskError},
-    hours::Hours,
-    record::{Entry, Request, Server},
-    store::{Store, Tx},
+    look::Look,
+    record::Request,
+    store::{Store, Tx, routing::RoutingTx},
 };
 
 /// Looks at least this often.
@@ -66,24 +72,23 @@ pub(crate) async fn run<S: Store>(desk: Desk<S>, stop: CancellationToken) {
 
 /// Moves what can be moved, then shows the board. Answers the next deadline.
 pub(crate) async fn pass<S: Store>(desk: &Desk<S>) -> Result<Option<Timestamp>, DeskError> {
-    let store = &desk.inner.store;
-    desk.hint(store.head().await?);
+    desk.hint(desk.inner.store.head().await?);
     end_unanswered(desk).await?;
-    let hours = Hours::load(store).await?;
+    let mut own = Own::default();
     for _ in 0..MOST_MOVES {
-        let (entries, servers) = (store.queue().await?, available(desk).await?);
-        if let Some(lapsed) = entries.iter().find(|entry| offer::lapse(entry.state, desk.now()).is_some()) {
-            lapse(desk, lapsed.waiting.request).await?;
-        } else if let Some((request, person)) = next_offer(&entries, &servers, &hours, desk.now()) {
-            if !make_offer(desk, request, person).await? {
-                break;
-            }
+        let look = Look::take(desk, &mut own).await?;
+        let moved = if let Some((request, offered)) = look.to_lapse() {
+            lapse(desk, request, offered).await.map(|()| true)?
+        } else if let Some((request, person)) = look.to_resume() {
+            resume(desk, request, person).await?
+        } else if let Some((request, decision)) = look.next_offer() {
+            make_offer(desk, request, decision, look.offer_life()).await?
         } else {
-            show(desk, Board::new(&entries, &servers));
-            let deadline = next_deadline(&entries, &servers, desk.now());
-            // Where nothing waits, nothing can be late when a line opens.
-            let opens = hours.next_change(desk.now()).filter(|_| !entries.is_empty());
-            return Ok(deadline.into_iter().chain(opens).min());
+            show(desk, look.board());
+            return Ok(look.next_deadline());
+        };
+        if !moved {
+            break;
         }
     }
     // Somebody else was faster, or there is more to do.
@@ -100,80 +105,55 @@ fn show<S: Store>(desk: &Desk<S>, board: Board) {
     });
 }
 
-/// Who takes requests now: connected, declared on line. Load is looked at for each offer.
-async fn available<S: Store>(desk: &Desk<S>) -> Result<Vec<Server>, DeskError> {
-    let here = desk.inner.presence.people(desk.now());
-    let mut servers = desk.inner.store.servers().await?;
-    servers.retain(|one| one.on_line && here.contains(&one.person));
-    Ok(servers)
-}
-
-/// The first request of an open line, in the line's order, that somebody can be shown.
-fn next_offer(entries: &[Entry], servers: &[Server], hours: &Hours, now: Timestamp) -> Option<(RequestId, PersonId)> {
-    let mut lines: BTreeMap<LineId, Vec<queue::Waiting>> = BTreeMap::new();
-    let waiting = entries.iter().filter(|entry| entry.state == State::Waiting);
-    for entry in waiting.filter(|entry| hours.is_open(entry.line, now)) {
-        lines.entry(entry.line).or_default().push(entry.waiting);
-    }
-    lines.into_iter().find_map(|(line, mut waiting)| {
-        queue::sort(&mut waiting);
-        waiting.iter().find_map(|one| {
-            let candidates = candidates(servers, line, one.request, now);
-            queue::choose(one.request, &candidates).map(|person| (one.request, person))
-        })
-    })
-}
-
-fn candidates(servers: &[Server], line: LineId, request: RequestId, now: Timestamp) -> Vec<Candidate> {
-    let rests = |one: &Server| one.passed.iter().any(|pass| pass.request == request && pass.rests_until > now);
-    let serving = servers.iter().filter(|one| one.serves(line) && !rests(one));
-    serving
-        .map(|one| Candidate {
-            person: one.person,
-            active: one.active,
-            capacity: one.capacity,
-            idle_since: one.idle_since,
-            passed: one.passed.iter().map(|pass| pass.request).collect(),
-        })
-        .collect()
-}
-
-/// When an offer lapses, or somebody may be asked again.
-fn next_deadline(entries: &[Entry], servers: &[Server], now: Timestamp) -> Option<Timestamp> {
-    let lapses = entries.iter().filter_map(|entry| match entry.state {
-        State::Offered { until, .. } => Some(until),
-        _ => None,
-    });
-    let rests = servers.iter().flat_map(|one| one.passed.iter().map(|pass| pass.rests_until));
-    lapses.chain(rests.filter(|until| *until > now)).min()
-}
-
-async fn make_offer<S: Store>(desk: &Desk<S>, id: RequestId, to: PersonId) -> Result<bool, DeskError> {
-    let now = desk.now();
+async fn make_offer<S: Store>(
+    desk: &Desk<S>,
+    id: RequestId,
+    decision: Decision,
+    life: Span,
+) -> Result<bool, DeskError> {
+    let (now, to) = (desk.now(), decision.to);
     let mut tx = desk.inner.store.begin().await?;
     let Some(request) = tx.request(id).await? else { return Ok(false) };
-    let Ok(offered) = offer::make(request.state, to, now) else { return Ok(false) };
-    if !tx.take_load(to).await? || !tx.move_request(id, request.epoch, offered).await? {
+    let Ok(offered) = offer::make(request.state, to, life, now) else { return Ok(false) };
+    let takes = desk.is_here(to) && tx.declared(to).await?.at(now) == Declared::OnLine;
+    if !takes || !tx.take_load(to).await? || !tx.move_request(id, request.epoch, offered).await? {
         return Ok(false);
     }
     moved(desk, &mut tx, &request, offered).await?;
+    let decided = routing::Event::Decided { request: id, decision };
+    tx.append(desk.own_event(Stream::Staff, EventBody::Routing(decided)));
     desk.commit(tx, now).await?;
     Ok(true)
 }
 
-async fn lapse<S: Store>(desk: &Desk<S>, id: RequestId) -> Result<(), DeskError> {
+/// The client of a conversation on hold has written, and there is room again.
+async fn resume<S: Store>(desk: &Desk<S>, id: RequestId, person: PersonId) -> Result<bool, DeskError> {
+    let now = desk.now();
+    let mut tx = desk.inner.store.begin().await?;
+    if !tx.take_load(person).await? || !tx.drop_hold(id).await? {
+        return Ok(false);
+    }
+    let held = routing::Event::Held { conversation: ConversationId(id.0), on: false };
+    tx.append(desk.own_event(Stream::Staff, EventBody::Routing(held)));
+    desk.commit(tx, now).await?;
+    Ok(true)
+}
+
+async fn lapse<S: Store>(desk: &Desk<S>, id: RequestId, offered: State) -> Result<(), DeskError> {
     let now = desk.now();
     let mut tx = desk.inner.store.begin().await?;
     let Some(request) = tx.request(id).await? else { return Ok(()) };
-    let (State::Offered { to, .. }, Some(waiting)) = (request.state, offer::lapse(request.state, now)) else {
-        return Ok(());
-    };
-    if !tx.move_request(id, request.epoch, waiting).await? {
+    let State::Offered { to, until } = offered else { return Ok(()) };
+    let waiting = State::Waiting;
+    if request.state != offered || !tx.move_request(id, request.epoch, waiting).await? {
         return Ok(());
     }
     tx.free_load(to, now).await?;
     tx.add_pass(id, to, now).await?;
     moved(desk, &mut tx, &request, waiting).await?;
+    let passed = if now >= until { routing::Passed::Lapsed } else { routing::Passed::Left };
+    let passed = routing::Event::Passed { request: id, person: to, passed };
+    tx.append(desk.own_event(Stream::Supervisors, EventBody::Routing(passed)));
     desk.commit(tx, now).await?;
     Ok(())
 }

@@ -7,6 +7,8 @@ mod contracts;
 mod entitled;
 mod hours;
 mod inviting;
+mod presence;
+mod routing;
 mod screens;
 mod structure;
 mod talking;
@@ -15,6 +17,7 @@ mod time_spent;
 
 use opora_domain::{
     ConversationId, PersonId, RequestId, Timestamp,
+    availability::Status,
     request::State,
     role::{Action, Role},
 };
@@ -61,6 +64,8 @@ pub(crate) fn wakes(body: &OpBody) -> bool {
             | B::Invite { .. }
             | B::Structure(_)
             | B::Hours(_)
+            | B::Presence(_)
+            | B::Routing(_)
     )
 }
 
@@ -70,8 +75,12 @@ pub(crate) async fn run<T: Tx>(doing: &mut Doing<'_, T>, body: OpBody) -> Done {
         OpBody::Ask { request, ask } => doing.ask(request, ask).await,
         OpBody::Cancel { request } => doing.cancel(request).await,
         OpBody::Accept { request, epoch } => doing.accept(request, epoch).await,
-        OpBody::Decline { request, epoch } => doing.decline(request, epoch).await,
-        OpBody::SetPresence { on_line } => doing.set_presence(on_line).await,
+        OpBody::Decline { request, epoch, reason } => doing.decline(request, epoch, reason).await,
+        OpBody::SetPresence { on_line } => {
+            doing.declare(if on_line { Status::OnLine } else { Status::Off }, None).await
+        }
+        OpBody::Presence(op) => doing.presence(op).await,
+        OpBody::Routing(op) => doing.routing(op).await,
         OpBody::Say { conversation, draft } => doing.say(conversation, draft).await,
         OpBody::See { conversation, up_to } => doing.see(conversation, up_to).await,
         OpBody::Close { conversation } => doing.close(conversation).await,

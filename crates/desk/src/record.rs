@@ -2,6 +2,7 @@
 
 use opora_domain::{
     ConversationId, LineId, OpId, OrganisationId, PersonId, PublicKey, RequestId, SessionId, TicketId, Timestamp,
+    availability::Declared,
     queue::Waiting,
     request::{Ask, State},
     role::Role,
@@ -39,7 +40,7 @@ pub struct Person {
     pub organisation: Option<OrganisationId>,
     /// Lines a specialist serves.
     pub lines: Vec<LineId>,
-    /// Declared: takes requests.
+    /// Takes requests from the beginning; later what was declared counts.
     pub on_line: bool,
     /// Has redeemed an invite.
     pub joined: bool,
@@ -116,9 +117,9 @@ pub struct Server {
     pub role: Role,
     /// Lines; an owner without lines serves all.
     pub lines: Vec<LineId>,
-    /// Declared.
-    pub on_line: bool,
-    /// Conversations and offers in hand.
+    /// What was declared last.
+    pub declared: Declared,
+    /// Conversations and offers in hand, those on hold not.
     pub active: u32,
     /// How many at most.
     pub capacity: u32,

@@ -73,7 +73,10 @@ impl<S: Store> Desk<S> {
             self.commit(tx, now).await?;
             return Ok(answer);
         }
-        answer(&mut tx, redeem.invite_key).await
+        let answer = answer(&mut tx, redeem.invite_key).await?;
+        // What was read may be on its way to the disk still.
+        tx.commit(now).await?;
+        Ok(answer)
     }
 
     /// The owner comes: the firm has a name, a key and its first person.

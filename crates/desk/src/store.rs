@@ -2,12 +2,14 @@
 //!
 //! A [`Tx`] is one transaction with exclusive write access to what it touches. Events are gathered
 //! and numbered at commit: first the streams, then the desk's counter, so that commit order is
-//! number order and a rollback leaves no hole. Guards (`move_request`, `take_load`, `use_invite`)
+//! number order and a rollback leaves no hole. What a transaction reads may be of another that is not
+//! durable yet: whoever tells a client of it commits first, also when nothing was written. Guards (`move_request`, `take_load`, `use_invite`)
 //! are decided by the engine in the write itself and answer `false` when they do not hold.
 //! Nothing here may need what only one engine can do.
 
 mod contract;
 mod hours;
+pub mod routing;
 mod structure;
 
 use std::future::Future;
@@ -59,7 +61,9 @@ pub enum StoreError {
 pub type Answer<T> = Result<T, StoreError>;
 
 /// Keeps everything that must not be lost.
-pub trait Store: ContractsStore + HoursStore + StructureRead + Clone + Send + Sync + 'static {
+pub trait Store:
+    ContractsStore + HoursStore + StructureRead + routing::RoutingStore + Clone + Send + Sync + 'static
+{
     /// Its transaction.
     type Tx: Tx;
 
@@ -101,7 +105,7 @@ pub trait Store: ContractsStore + HoursStore + StructureRead + Clone + Send + Sy
 }
 
 /// One transaction. Dropping it undoes everything.
-pub trait Tx: ContractsTx + HoursTx + StructureTx + Send {
+pub trait Tx: ContractsTx + HoursTx + StructureTx + routing::RoutingTx + Send {
     /// Numbers and writes the gathered events, makes all durable and answers the last `gseq`.
     fn commit(self, now: Timestamp) -> impl Future<Output = Answer<i64>> + Send;
     /// Adds an event to the log. A `StreamOpened` gets the stream's head as of the commit.
@@ -138,8 +142,6 @@ pub trait Tx: ContractsTx + HoursTx + StructureTx + Send {
     fn add_person(&mut self, person: &Person, now: Timestamp) -> impl Future<Output = Answer<()>> + Send;
     /// The person has redeemed an invite.
     fn set_joined(&mut self, id: PersonId, now: Timestamp) -> impl Future<Output = Answer<()>> + Send;
-    /// Declares whether the person takes requests.
-    fn set_on_line(&mut self, id: PersonId, on_line: bool) -> impl Future<Output = Answer<()>> + Send;
     /// An invite.
     fn invite(&mut self, key: PublicKey) -> impl Future<Output = Answer<Option<Invite>>> + Send;
     /// Adds an invite; `false` when the key is known already.
@@ -202,7 +204,7 @@ pub trait Tx: ContractsTx + HoursTx + StructureTx + Send {
     ) -> impl Future<Output = Answer<bool>> + Send;
     /// One more in this person's hands; `false` when they are full.
     fn take_load(&mut self, person: PersonId) -> impl Future<Output = Answer<bool>> + Send;
-    /// One less.
+    /// One less. Not for a request on hold, which has none: see `Doing::let_go`.
     fn free_load(&mut self, person: PersonId, now: Timestamp) -> impl Future<Output = Answer<()>> + Send;
     /// The person passed on a request, and is not asked again before `rests_until`.
     fn add_pass(

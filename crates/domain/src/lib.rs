@@ -4,6 +4,7 @@
 //! the ids, and carries out what a rule says. Everything here may be used by both wings, the
 //! client's and the desk's.
 
+pub mod availability;
 pub mod calendar;
 pub mod callback;
 pub mod certificate;
@@ -33,6 +34,7 @@ pub mod signed;
 pub mod skill;
 pub mod ticket;
 pub mod time;
+pub mod wait;
 
 pub use ids::*;
 pub use key::PublicKey;

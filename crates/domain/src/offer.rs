@@ -5,7 +5,8 @@
 
 use crate::{PersonId, Span, Timestamp, request::State};
 
-/// How long a specialist may think. Long enough to read the request, short enough for who waits.
+/// How long a specialist may think until the owner says otherwise. Long enough to read the request, short
+/// enough for who waits.
 pub const LIFE: Span = Span::seconds(25);
 
 /// Why an answer to an offer was refused; nothing was changed.
@@ -23,9 +24,9 @@ pub enum OfferError {
 ///
 /// # Errors
 /// [`OfferError::Moved`] when it does not wait.
-pub fn make(state: State, to: PersonId, now: Timestamp) -> Result<State, OfferError> {
+pub fn make(state: State, to: PersonId, life: Span, now: Timestamp) -> Result<State, OfferError> {
     match state {
-        State::Waiting => Ok(State::Offered { to, until: now + LIFE }),
+        State::Waiting => Ok(State::Offered { to, until: now + life }),
         moved => Err(OfferError::Moved(moved)),
     }
 }
@@ -76,7 +77,7 @@ mod tests {
     #[test]
     fn a_late_accept_changes_nothing() {
         let (boris, _) = people();
-        let offered = make(State::Waiting, boris, Timestamp(0)).expect("it waits");
+        let offered = make(State::Waiting, boris, LIFE, Timestamp(0)).expect("it waits");
         assert_eq!(accept(offered, boris, Timestamp(0) + LIFE), Err(OfferError::Lapsed));
         assert_eq!(lapse(offered, Timestamp(0) + LIFE), Some(State::Waiting));
     }
@@ -84,10 +85,10 @@ mod tests {
     #[test]
     fn what_is_offered_to_boris_vera_cannot_take() {
         let (boris, vera) = people();
-        let offered = make(State::Waiting, boris, Timestamp(0)).expect("it waits");
+        let offered = make(State::Waiting, boris, LIFE, Timestamp(0)).expect("it waits");
         assert_eq!(accept(offered, vera, Timestamp(1)), Err(OfferError::Moved(offered)));
         assert_eq!(decline(offered, vera), Err(OfferError::Moved(offered)));
-        assert_eq!(make(offered, vera, Timestamp(1)), Err(OfferError::Moved(offered)));
+        assert_eq!(make(offered, vera, LIFE, Timestamp(1)), Err(OfferError::Moved(offered)));
     }
 
     #[test]

@@ -111,6 +111,12 @@ rights! {
     Decline:         NOWHERE,     OWN,        OWN,        OWN;
     /// Say whether one takes requests.
     DeclarePresence: NOWHERE,     OWN,        OWN,        OWN;
+    /// Put a talk on hold, or take it back; the desk lets only who has it in hand.
+    Hold:            NOWHERE,     MEMBER,     MEMBER,     MEMBER;
+    /// Say how many talks somebody has at most.
+    SetCapacity:     NOWHERE,     NOWHERE,    OWN,        OWN;
+    /// Change how requests find specialists.
+    SetRouting:      NOWHERE,     NOWHERE,    NOWHERE,    OWN;
 
     // -- the talk
     /// Write.

@@ -5,6 +5,7 @@ use opora_domain::{
     callback::Callback,
     machine::{Fact, Program},
     request::{Class, State},
+    wait::{Range, Why},
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -52,6 +53,10 @@ pub struct RequestView {
     pub line: LineId,
     /// A wish to be called back.
     pub callback: Option<Callback>,
+    /// How long it will probably take, in minutes; none when that is not known.
+    pub wait: Option<Range>,
+    /// Why it waits; none when that is not known.
+    pub why: Option<Why>,
 }
 
 /// What the machine says about itself, to be looked at before anything is sent.

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{app::*, ask::*, contracts::*, conversation::*, hours::*, people::*, queue::*, session::*, ticket::*};
+use crate::{
+    app::*, ask::*, contracts::*, conversation::*, hours::*, people::*, presence::*, queue::*, routing::*, session::*,
+    ticket::*,
+};
 
 macro_rules! contract {
     (
@@ -98,9 +101,25 @@ contract! {
         /// Take an offered or waiting request.
         accept: OfferRef => ConversationView;
         /// "Not now."
-        decline: OfferRef => QueueView;
+        decline: DeclineOffer => QueueView;
         /// On line or not.
         set_presence: SetPresence => QueueView;
+        /// The firm's people and whether they take requests.
+        staff: Nothing => StaffView;
+        /// Declare a status of one's own: on line, lunch, away, off.
+        declare: Declare => StaffView;
+        /// How requests find specialists.
+        routing: Nothing => RoutingView;
+        /// Change ranks and times.
+        set_rules: SetRules => RoutingView;
+        /// Say where a line overflows.
+        set_overflow: SetOverflow => RoutingView;
+        /// Say how many conversations a person has at most.
+        set_capacity: SetCapacity => RoutingView;
+        /// Put one's conversation on hold, or take it back.
+        set_hold: SetHold => WayView;
+        /// How a request found its specialist, and why.
+        way: RequestRef => WayView;
         /// Conversations, newest first.
         conversations: Nothing => Vec<ConversationRow>;
         /// Open a conversation; marks nothing as seen.
@@ -185,6 +204,12 @@ contract! {
         home_changed: HomeView;
         /// The queue changed.
         queue_changed: QueueView;
+        /// Somebody of the firm takes requests, or no longer.
+        staff_changed: StaffView;
+        /// The settings of routing changed.
+        routing_changed: RoutingView;
+        /// The way of a request has another step, or it is on hold: fetch it again.
+        way_changed: RequestRef;
         /// A row of the list of conversations changed.
         conversation_changed: ConversationRow;
         /// The head of an open conversation changed: fetch it again.

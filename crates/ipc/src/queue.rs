@@ -1,7 +1,7 @@
 //! The specialist's queue and offers.
 
 use opora_domain::{
-    LineId, RequestId, Timestamp,
+    ConversationId, LineId, RequestId, Timestamp,
     callback::Callback,
     request::{Ask, State},
 };
@@ -16,6 +16,8 @@ pub struct QueueView {
     pub rev: u64,
     /// Whether one takes requests.
     pub on_line: bool,
+    /// One's own conversations on hold; they are in nobody's hands.
+    pub held: Vec<ConversationId>,
     /// In hand, and how many at most.
     pub active: u32,
     /// How many at most.
@@ -73,6 +75,19 @@ pub struct OfferRef {
     /// As it was shown.
     #[ts(type = "number")]
     pub epoch: i64,
+}
+
+/// "Not now."
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeclineOffer {
+    /// Which.
+    pub request: RequestId,
+    /// As it was shown.
+    #[ts(type = "number")]
+    pub epoch: i64,
+    /// Why, for supervisors; may be empty.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// Whether one takes requests.

@@ -16,7 +16,7 @@ use opora_domain::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-use crate::{hello::Device, structure};
+use crate::{hello::Device, presence, routing, structure};
 
 /// An audience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -280,6 +280,10 @@ pub enum EventBody {
     Hours(crate::hours::Event),
     /// Contracts.
     Contract(crate::contract::Event),
+    /// Who takes requests. In `staff`.
+    Presence(presence::Event),
+    /// How requests find specialists.
+    Routing(routing::Event),
 
     /// From a newer desk; kept for a newer client.
     #[serde(other)]

@@ -14,12 +14,17 @@ pub mod files;
 pub mod hello;
 pub mod hours;
 pub mod op;
+pub mod presence;
 pub mod redeem;
 mod rights;
+pub mod routing;
 pub mod signal;
 pub mod structure;
 
-use opora_domain::{ConversationId, PersonId, PublicKey, RequestId, SessionId};
+use opora_domain::{
+    ConversationId, PersonId, PublicKey, RequestId, SessionId,
+    wait::{Range, Why},
+};
 use serde::{Deserialize, Serialize};
 
 pub use event::{Event, EventBody, Stream};
@@ -102,6 +107,11 @@ pub enum ToClient {
         /// Devices that are connected and belong to a conversation of this person.
         devices: Vec<PublicKey>,
     },
+    /// The firm's people, to each of them; sent when it changes.
+    Staff {
+        /// All who serve.
+        people: Vec<presence::Shown>,
+    },
     /// From a device in a session.
     Signal(signal::Signal),
     /// Answers `Ping`.
@@ -142,6 +152,12 @@ pub struct Place {
     pub ahead: u32,
     /// Specialists of the line who are on line now.
     pub specialists: u32,
+    /// How long it will probably take; none when nothing is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait: Option<Range>,
+    /// Why it waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
 }
 
 /// Which session a transient frame belongs to.

@@ -17,7 +17,7 @@ use opora_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::structure;
+use crate::{presence, routing, structure};
 
 /// One operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -89,8 +89,11 @@ pub enum OpBody {
         request: RequestId,
         /// As the client knows it.
         epoch: i64,
+        /// Why, for supervisors; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
     },
-    /// Whether this specialist takes requests.
+    /// Whether this specialist takes requests: "on line" or "off" of [`presence::Op::Declare`].
     SetPresence {
         /// On line or not.
         on_line: bool,
@@ -157,6 +160,10 @@ pub enum OpBody {
     Hours(crate::hours::Op),
     /// Contracts.
     Contract(crate::contract::Op),
+    /// About who takes requests.
+    Presence(presence::Op),
+    /// About how requests find specialists.
+    Routing(routing::Op),
 }
 
 /// What came of it.

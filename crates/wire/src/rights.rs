@@ -2,7 +2,7 @@
 
 use opora_domain::rights::Act;
 
-use crate::{OpBody, Stream, structure};
+use crate::{OpBody, Stream, presence, routing, structure};
 
 impl OpBody {
     /// What it is in the table of rights.
@@ -20,7 +20,10 @@ impl OpBody {
             Self::MakeTicket { .. } => Act::MakeTicket,
             Self::Accept { .. } => Act::Accept,
             Self::Decline { .. } => Act::Decline,
-            Self::SetPresence { .. } => Act::DeclarePresence,
+            Self::SetPresence { .. } | Self::Presence(presence::Op::Declare { .. }) => Act::DeclarePresence,
+            Self::Routing(routing::Op::Hold { .. } | routing::Op::Resume { .. }) => Act::Hold,
+            Self::Routing(routing::Op::SetCapacity { .. }) => Act::SetCapacity,
+            Self::Routing(routing::Op::SetRules { .. } | routing::Op::SetOverflow { .. }) => Act::SetRouting,
             Self::MakeLine { .. } => Act::MakeLine,
             Self::MakeOrganisation { .. } => Act::MakeOrganisation,
             Self::Invite { .. } => Act::Invite,

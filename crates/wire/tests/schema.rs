@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use opora_domain::{
     ConversationId, LineId, MessageId, OpId, OrganisationId, PersonId, PublicKey, RequestId, SessionId, TicketId,
     Timestamp,
+    availability::{Declared, Status},
     certificate::{Admission, Binding, Certificate},
     grant::Grant,
     machine::{Fact, FactKind, Program},
@@ -22,7 +23,9 @@ use opora_wire::{
     Event, EventBody, Events, Fetch, Frame, Hello, Op, OpBody, OpResult, Place, Ready, Refusal, RefusalCode, Stream,
     ToClient, ToDesk,
     hello::{Challenge, Device, IceServer, Presence},
+    presence,
     redeem::{Founding, Look, Offered, Redeem, Redeemed},
+    routing,
     signal::{Signal, SignalBody},
 };
 use serde_json::{Value, json};
@@ -142,6 +145,8 @@ fn events() -> Vec<EventBody> {
         EventBody::Rated(rating()),
         EventBody::Hours(opora_wire::hours::Event::Set { line: LineId(id(1)), calendar: None }),
         EventBody::Contract(opora_wire::contract::Event::ServeWithout { serve: true }),
+        EventBody::Presence(presence::Event::Declared { person: PersonId(id(8)), declared: Declared::OnLine }),
+        EventBody::Routing(routing::Event::Held { conversation: ConversationId(id(5)), on: true }),
     ]
 }
 
@@ -157,7 +162,7 @@ fn ops() -> Vec<OpBody> {
         OpBody::Rate { conversation, rating: rating() },
         OpBody::MakeTicket { draft: ticket_draft() },
         OpBody::Accept { request, epoch: 2 },
-        OpBody::Decline { request, epoch: 2 },
+        OpBody::Decline { request, epoch: 2, reason: String::new() },
         OpBody::SetPresence { on_line: true },
         OpBody::MakeLine { line: LineId(id(1)), name: "Первая линия".into() },
         OpBody::MakeOrganisation { organisation: OrganisationId(id(7)), name: "ООО «Ромашка»".into() },
@@ -178,6 +183,8 @@ fn ops() -> Vec<OpBody> {
         OpBody::EndSession { session, reason: EndReason::FinishedByHelper },
         OpBody::Hours(opora_wire::hours::Op::Set { line: LineId(id(1)), calendar: None }),
         OpBody::Contract(opora_wire::contract::Op::ServeWithout { serve: true }),
+        OpBody::Presence(presence::Op::Declare { status: Status::Off, lasts: None }),
+        OpBody::Routing(routing::Op::Hold { conversation }),
     ]
 }
 
@@ -191,6 +198,7 @@ fn kind_has_example(event: &EventBody) -> bool {
         E::ConversationOpened { .. } | E::Joined { .. } | E::Said(_) | E::Seen { .. } => true,
         E::SessionAsked { .. } | E::SessionMoved { .. } | E::TicketNoted { .. } | E::Closed | E::Rated(_) => true,
         E::Hours(_) | E::Contract(_) => true,
+        E::Presence(_) | E::Routing(_) => true,
         E::Unknown => false,
     }
 }
@@ -286,7 +294,7 @@ fn every_frame_is_frozen() {
             entitlement: None,
         }),
         ToClient::Typing { conversation: ConversationId(id(5)), person: PersonId(id(8)) },
-        ToClient::Place(Place { request: RequestId(id(5)), ahead: 2, specialists: 3 }),
+        ToClient::Place(Place { request: RequestId(id(5)), ahead: 2, specialists: 3, wait: None, why: None }),
         ToClient::Present { devices: vec![key(3)] },
         ToClient::Signal(signal(SignalBody::Answer { sdp: "v=0".into(), identity: signed() })),
         ToClient::Pong,

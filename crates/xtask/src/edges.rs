@@ -25,6 +25,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("desktop", &["client", "desk-server", "domain", "ipc", "runtime"]),
     ("testkit", &[]),
     ("journeys", &["testkit"]),
+    ("proofs", &["desk", "desk-store", "domain", "runtime", "wire"]),
     ("xtask", &[]),
 ];
 

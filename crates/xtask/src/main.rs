@@ -12,6 +12,7 @@ mod generate;
 mod interface;
 mod locales;
 mod packages;
+mod proof;
 mod run;
 mod windows;
 
@@ -48,6 +49,10 @@ enum Command {
     Demo(demo::Options),
     /// Measure; writes a JSON file.
     Bench(demo::Bench),
+    /// Claimers race for requests of a real desk; writes a JSON file.
+    Race(proof::Race),
+    /// Working weeks of a real desk on a shifted clock; writes a JSON file.
+    Week(proof::Week),
     /// Write the generated files: the contract's TypeScript.
     Gen,
     /// Write the icons' sizes from their SVG sources.
@@ -78,6 +83,8 @@ fn obey(command: Command) -> Result<()> {
         Command::Locales => locales::check(),
         Command::Demo(options) => demo::play(&options),
         Command::Bench(options) => demo::bench(&options),
+        Command::Race(options) => proof::race(&options),
+        Command::Week(options) => proof::week(&options),
         Command::Gen => generate::typescript(),
         Command::Icons => generate::icons(),
         Command::TargetDir => {

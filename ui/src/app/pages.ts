@@ -2,6 +2,7 @@
 import Contracts from "$features/contract/Contracts.svelte";
 import Hours from "$features/hours/Hours.svelte";
 import People from "$features/people/People.svelte";
+import Routing from "$features/routing/Routing.svelte";
 import type { AppView, Role } from "$host";
 import SlidersHorizontal from "@lucide/svelte/icons/sliders-horizontal";
 import type { Component } from "svelte";
@@ -34,4 +35,5 @@ export const SECTIONS: Section[] = [
   { id: "people", roles: ["owner"], component: People },
   { id: "hours", roles: ["owner", "supervisor"], component: Hours },
   { id: "contracts", roles: ["owner"], component: Contracts },
+  { id: "routing", roles: ["owner", "supervisor"], component: Routing },
 ];

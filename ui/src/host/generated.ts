@@ -22,24 +22,6 @@ desk_name: string,
  */
 organisation: string, };
 
-export type AllowanceLeft = { "is": "minutes", 
-/**
- * So many; negative when more was used.
- */
-left: number, 
-/**
- * Of so many.
- */
-of: number, } | { "is": "requests", 
-/**
- * So many.
- */
-left: number, 
-/**
- * Of so many.
- */
-of: number, };
-
 export type AnswerScreen = { 
 /**
  * Which session.
@@ -106,26 +88,6 @@ description: string,
  */
 facts: Array<Fact>, };
 
-export type AskCallback = { 
-/**
- * Beside which request of one's own.
- */
-request: RequestId, 
-/**
- * The number; empty takes the wish back.
- */
-phone: string, 
-/**
- * When.
- */
-when: CallbackWhen, };
-
-export type AskRenewal = { 
-/**
- * In one's own words; may be empty.
- */
-comment: string, };
-
 export type AskScreen = { 
 /**
  * In which talk.
@@ -140,199 +102,21 @@ scopes: Array<Scope>,
  */
 reason: string, };
 
-export type Calendar = { 
+export type Availability = { "is": "available" } | { "is": "lunch", 
 /**
- * Whose clock on the wall counts.
+ * Until then.
  */
-zone: Zone, 
+until: Timestamp, } | { "is": "away", 
 /**
- * Openings of each weekday, Monday first; in order, without overlap.
+ * Until then; none is "until further notice".
  */
-week: [Array<Opening>, Array<Opening>, Array<Opening>, Array<Opening>, Array<Opening>, Array<Opening>, Array<Opening>], 
+until: Timestamp | null, } | { "is": "off" } | { "is": "gone" } | { "is": "out_of_hours", 
 /**
- * Days off of every year.
+ * When the first of them opens.
  */
-holidays: Array<Holiday>, 
-/**
- * Dates that differ.
- */
-exceptions: Array<CalendarException>, };
+opens: Timestamp | null, };
 
-export type CalendarException = { 
-/**
- * Which date.
- */
-day: Day, 
-/**
- * What it is.
- */
-instead: ExceptionKind, 
-/**
- * Why, in words; may be empty.
- */
-note: string, };
-
-export type Callback = { 
-/**
- * The number, as the person writes it.
- */
-phone: string, 
-/**
- * When.
- */
-when: CallbackWhen, };
-
-export type CallbackWhen = { "is": "soon" } | { "is": "at", 
-/**
- * Then.
- */
-at: Timestamp, };
-
-export type Channel = "chat" | "call" | "remote";
-
-export type Contract = { 
-/**
- * Which.
- */
-id: ContractId, 
-/**
- * Whose.
- */
-organisation: OrganisationId, 
-/**
- * Its number, as on paper.
- */
-number: string, 
-/**
- * Its level.
- */
-level: ContractLevel, 
-/**
- * Where its days begin and end.
- */
-zone: Zone, 
-/**
- * First day.
- */
-from: Day, 
-/**
- * Last day; none when it has no end.
- */
-to: Day | null, 
-/**
- * The money has come. Until it does, grace counts from the first day.
- */
-paid: boolean, 
-/**
- * Days of help after the end, or while the money is on its way.
- */
-grace_days: number, 
-/**
- * What is paid for.
- */
-kind: ContractKind, 
-/**
- * Time is drawn in steps of so many minutes.
- */
-step: number, 
-/**
- * What is allowed on which line.
- */
-entitlements: Array<Entitlement>, };
-
-export type ContractId = string;
-
-export type ContractKind = { "is": "flat" } | { "is": "hours", 
-/**
- * Minutes.
- */
-minutes: number, 
-/**
- * Filled up how often.
- */
-every: Every, } | { "is": "requests", 
-/**
- * How many.
- */
-count: number, 
-/**
- * Filled up how often.
- */
-every: Every, } | { "is": "services" };
-
-export type ContractLevel = { 
-/**
- * Its name.
- */
-name: string, 
-/**
- * A higher one goes before a lower one.
- */
-rank: number, };
-
-export type ContractRef = { 
-/**
- * Which.
- */
-contract: ContractId, };
-
-export type ContractView = { 
-/**
- * As it was written.
- */
-contract: Contract, 
-/**
- * Its state in a word, with a light.
- */
-word: ContractWord, 
-/**
- * First instant.
- */
-begins: Timestamp, 
-/**
- * First instant after it; none when it has no end.
- */
-ends: Timestamp | null, 
-/**
- * Until when help is given all the same; only on grace.
- */
-grace_until: Timestamp | null, 
-/**
- * Days to the last one: 0 on it, negative afterwards.
- */
-days_left: number | null, 
-/**
- * What is left of the allowance.
- */
-left: AllowanceLeft | null, 
-/**
- * When the allowance is filled up again.
- */
-refills: Timestamp | null, };
-
-export type ContractWord = "good" | "low" | "soon" | "grace" | "spent" | "unpaid" | "over" | "ahead";
-
-export type ContractsView = { 
-/**
- * Counter of the core process.
- */
-rev: number, 
-/**
- * Organisations, by name, those without a contract included.
- */
-organisations: Array<OrganisationContracts>, 
-/**
- * Whether clients without any contract are served.
- */
-serve_without: boolean, 
-/**
- * For a customer: what asking on each line would be answered.
- */
-asking: Array<LineAsking>, 
-/**
- * The earliest moment at which something of this changes by itself: load again then.
- */
-until: Timestamp | null, };
+export type Because = "own" | "only" | "least_loaded" | "longest_idle" | "asked_again";
 
 export type ConversationId = string;
 
@@ -445,23 +229,41 @@ hot_x: number,
  */
 hot_y: number, };
 
-export type Day = string;
+export type Declare = { 
+/**
+ * Which.
+ */
+status: PresenceStatus, 
+/**
+ * For so many seconds; lunch needs it.
+ */
+seconds: number | null, };
+
+export type DeclaredPresence = { "is": "on_line" } | { "is": "lunch", 
+/**
+ * Then on line again.
+ */
+until: Timestamp, } | { "is": "away", 
+/**
+ * Then on line again; none is "until further notice".
+ */
+until: Timestamp | null, } | { "is": "off" };
+
+export type DeclineOffer = { 
+/**
+ * Which.
+ */
+request: RequestId, 
+/**
+ * As it was shown.
+ */
+epoch: number, 
+/**
+ * Why, for supervisors; may be empty.
+ */
+reason: string, };
 
 export type EndReason = "stopped_by_customer" | "finished_by_helper" | "refused" | "no_answer" | "time_over" | "connection_lost" | "not_genuine" | "no_screen" | "bar_lost" | "conversation_closed";
-
-export type Entitlement = { 
-/**
- * Which line.
- */
-line: LineId, 
-/**
- * By which ways.
- */
-channels: Array<Channel>, 
-/**
- * "Work has stopped" goes before other requests.
- */
-urgent: boolean, };
 
 export type EntriesChange = { 
 /**
@@ -529,19 +331,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "inn_taken" | "no_organisation" | "offline" | "internal";
-
-export type Every = "term" | "month";
-
-export type ExceptionKind = { "is": "closed" } | { "is": "open", 
-/**
- * These.
- */
-openings: Array<Opening>, } | { "is": "as", 
-/**
- * Which.
- */
-weekday: Weekday, };
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_taken" | "no_organisation" | "offline" | "internal";
 
 export type Fact = { 
 /**
@@ -629,20 +419,6 @@ id: string,
  */
 hide: Array<Rect>, };
 
-export type Holiday = { 
-/**
- * 1 to 12.
- */
-month: number, 
-/**
- * 1 to 31.
- */
-day: number, 
-/**
- * Its name.
- */
-name: string, };
-
 export type HomeView = { 
 /**
  * Counter of the core process.
@@ -664,42 +440,6 @@ conversations: Array<ConversationRow>,
  * Tickets, newest first.
  */
 tickets: Array<TicketView>, };
-
-export type HoursNow = { "is": "open", 
-/**
- * Until then; none when it never closes.
- */
-until: Timestamp | null, } | { "is": "break", 
-/**
- * Opens again then.
- */
-until: Timestamp, } | { "is": "closed", 
-/**
- * Opens then; none when it never does.
- */
-until: Timestamp | null, 
-/**
- * The holiday's or the exception's name; may be empty.
- */
-why: string, };
-
-export type HoursView = { 
-/**
- * Counter of the core process.
- */
-rev: number, 
-/**
- * Lines, by name.
- */
-lines: Array<LineHours>, 
-/**
- * The earliest moment at which a line opens or closes: load again then.
- */
-until: Timestamp | null, 
-/**
- * Where an owner begins: 9 to 18 with lunch, and the holidays of Russia.
- */
-usual: Calendar, };
 
 export type Input = { "is": "move", 
 /**
@@ -801,17 +541,9 @@ export type KeyStore = "keyring" | "file";
 
 export type Language = "ru" | "en";
 
-export type LineAsking = { 
-/**
- * Which.
- */
-line: LineId, 
-/**
- * Why not; none when one may ask.
- */
-no: NotEntitled | null, };
+export type LineId = string;
 
-export type LineHours = { 
+export type LineRouting = { 
 /**
  * Which.
  */
@@ -821,19 +553,9 @@ line: LineId,
  */
 name: string, 
 /**
- * Its hours; none when it is always open.
+ * Where its requests go as well when they have waited too long.
  */
-calendar: Calendar | null, 
-/**
- * What they say now.
- */
-now: HoursNow, 
-/**
- * What the wall of its zone is ahead of UTC now, in minutes: customers elsewhere are told "by your time".
- */
-offset_minutes: number, };
-
-export type LineId = string;
+overflow: Overflow | null, };
 
 export type LineView = { 
 /**
@@ -983,40 +705,6 @@ mark: Mark,
  */
 stuck: ErrorCode | null, };
 
-export type NotEntitled = { 
-/**
- * Why.
- */
-why: NotEntitledWhy, 
-/**
- * Lines that could be asked in this way now.
- */
-lines: Array<LineId>, 
-/**
- * Ways that are open on this line now.
- */
-channels: Array<Channel>, };
-
-export type NotEntitledWhy = { "is": "no_contract" } | { "is": "ahead", 
-/**
- * First instant.
- */
-from: Timestamp, } | { "is": "over", 
-/**
- * First instant after it.
- */
-since: Timestamp, } | { "is": "unpaid" } | { "is": "spent" } | { "is": "line" } | { "is": "channel" };
-
-export type NoteTime = { 
-/**
- * Which.
- */
-conversation: ConversationId, 
-/**
- * As it was, not rounded.
- */
-minutes: number, };
-
 export type Nothing = Record<symbol, never>;
 
 export type OfferRef = { 
@@ -1053,45 +741,7 @@ conversation: ConversationId,
  */
 before: number, };
 
-export type Opening = { 
-/**
- * 0 to 1439.
- */
-from: number, 
-/**
- * After `from`, at most a day later; above 1440 it is the morning after.
- */
-to: number, };
-
-export type OrganisationContracts = { 
-/**
- * Which.
- */
-organisation: OrganisationId, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * The word of its best contract; none without one.
- */
-word: ContractWord | null, 
-/**
- * What is in force first, then what comes, then what is over.
- */
-contracts: Array<ContractView>, 
-/**
- * A wish for renewal that nobody has dealt with.
- */
-renewal: RenewalView | null, };
-
 export type OrganisationId = string;
-
-export type OrganisationRef = { 
-/**
- * Which.
- */
-organisation: OrganisationId, };
 
 export type OrganisationView = { 
 /**
@@ -1103,11 +753,23 @@ id: OrganisationId,
  */
 name: string, };
 
+export type Overflow = { 
+/**
+ * Its specialists are asked too.
+ */
+to: LineId, 
+/**
+ * After so long.
+ */
+after: Span, };
+
 export type OwnDeskView = { 
 /**
  * Address it answers at.
  */
 address: string, };
+
+export type PassedWhy = "declined" | "lapsed" | "left";
 
 export type PeopleView = { 
 /**
@@ -1128,6 +790,20 @@ organisations: Array<OrganisationView>,
 people: Array<PersonView>, };
 
 export type PersonId = string;
+
+export type PersonRouting = { 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Conversations at most.
+ */
+capacity: number, };
 
 export type PersonView = { 
 /**
@@ -1155,6 +831,8 @@ lines: Array<LineId>,
  */
 joined: boolean, };
 
+export type PresenceStatus = "on_line" | "lunch" | "away" | "off";
+
 export type Program = { 
 /**
  * Its name.
@@ -1164,12 +842,6 @@ name: string,
  * Its release, empty when unknown.
  */
 release: string, };
-
-export type PutContract = { 
-/**
- * All of it.
- */
-contract: Contract, };
 
 export type QueueRow = { 
 /**
@@ -1207,11 +879,7 @@ state: RequestState,
 /**
  * Waiting since.
  */
-since: Timestamp, 
-/**
- * A wish to be called back.
- */
-callback: Callback | null, };
+since: Timestamp, };
 
 export type QueueView = { 
 /**
@@ -1222,6 +890,10 @@ rev: number,
  * Whether one takes requests.
  */
 on_line: boolean, 
+/**
+ * One's own conversations on hold; they are in nobody's hands.
+ */
+held: Array<ConversationId>, 
 /**
  * In hand, and how many at most.
  */
@@ -1238,6 +910,24 @@ offers: Array<OfferView>,
  * What waits, in the order it will be served.
  */
 waiting: Array<QueueRow>, };
+
+export type Ranks = { 
+/**
+ * Work has stopped.
+ */
+broken: number, 
+/**
+ * Something goes wrong.
+ */
+error: number, 
+/**
+ * How do I …?
+ */
+question: number, 
+/**
+ * It would be good if …
+ */
+wish: number, };
 
 export type Rate = { 
 /**
@@ -1276,24 +966,6 @@ w: number,
  * Height.
  */
 h: number, };
-
-export type RenewalView = { 
-/**
- * Who asks.
- */
-by_name: string, 
-/**
- * Oneself.
- */
-mine: boolean, 
-/**
- * In the person's words.
- */
-comment: string, 
-/**
- * When.
- */
-at: Timestamp, };
 
 export type ReplyView = { 
 /**
@@ -1371,15 +1043,52 @@ ahead: number | null,
  */
 specialists: number | null, 
 /**
- * Its line.
+ * How long it will probably take, in minutes; none when that is not known.
  */
-line: LineId, 
+wait: WaitRange | null, 
 /**
- * A wish to be called back.
+ * Why it waits; none when that is not known.
  */
-callback: Callback | null, };
+why: WaitReason | null, };
 
 export type Role = "customer" | "specialist" | "supervisor" | "owner";
+
+export type RoutingRules = { 
+/**
+ * How urgent each class is.
+ */
+ranks: Ranks, 
+/**
+ * One rank is worth so much waiting: after that long, a lower one is served like a higher one that
+ * was asked just now.
+ */
+ageing: Span, 
+/**
+ * So long a request waits for the client's own specialist who is busy; zero is not at all.
+ */
+own_limit: Span, 
+/**
+ * So long a specialist may think about an offer.
+ */
+offer_life: Span, };
+
+export type RoutingView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Ranks and times.
+ */
+rules: RoutingRules, 
+/**
+ * Lines, by name, with where they overflow.
+ */
+lines: Array<LineRouting>, 
+/**
+ * People who serve, by name.
+ */
+people: Array<PersonRouting>, };
 
 export type SaveFile = { 
 /**
@@ -1466,12 +1175,6 @@ text: string,
  * What it answers.
  */
 reply_to: MessageId | null, };
-
-export type ServeWithout = { 
-/**
- * Served or not.
- */
-serve: boolean, };
 
 export type SessionId = string;
 
@@ -1567,21 +1270,47 @@ ended: EndReason | null,
  */
 stop_key: boolean, };
 
-export type SetHours = { 
+export type SetCapacity = { 
 /**
- * Which; all get the same.
+ * Who.
  */
-lines: Array<LineId>, 
+person: PersonId, 
 /**
- * Hours; none for always open.
+ * So many.
  */
-calendar: Calendar | null, };
+capacity: number, };
+
+export type SetHold = { 
+/**
+ * Which.
+ */
+conversation: ConversationId, 
+/**
+ * On hold.
+ */
+on: boolean, };
+
+export type SetOverflow = { 
+/**
+ * Which line.
+ */
+line: LineId, 
+/**
+ * Nowhere when none.
+ */
+overflow: Overflow | null, };
 
 export type SetPresence = { 
 /**
  * On line or not.
  */
 on_line: boolean, };
+
+export type SetRules = { 
+/**
+ * All of them.
+ */
+rules: RoutingRules, };
 
 export type SettingsChange = { 
 /**
@@ -1653,7 +1382,55 @@ width: number,
  */
 height: number, };
 
+export type Skip = { "is": "unavailable", 
+/**
+ * Why.
+ */
+why: Availability, } | { "is": "full" } | { "is": "passed" };
+
 export type Sound = "ring" | "message";
+
+export type Span = number;
+
+export type StaffRow = { 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Oneself.
+ */
+me: boolean, 
+/**
+ * What was declared.
+ */
+declared: DeclaredPresence, 
+/**
+ * Takes requests, or why not.
+ */
+availability: Availability, 
+/**
+ * Conversations in hand.
+ */
+active: number, 
+/**
+ * How many at most.
+ */
+capacity: number, };
+
+export type StaffView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * All who serve, oneself first, then by name. Empty while there is no connection.
+ */
+people: Array<StaffRow>, };
 
 export type Stars = number;
 
@@ -1698,44 +1475,6 @@ what: string,
  * Its first words, so that the person knows it again.
  */
 excerpt: string, };
-
-export type TalkContract = { 
-/**
- * Counter of the core process.
- */
-rev: number, 
-/**
- * Which conversation.
- */
-conversation: ConversationId, 
-/**
- * The customer's organisation; none when it is not known.
- */
-organisation: OrganisationId | null, 
-/**
- * The contract by which help is given, else the best one there is.
- */
-contract: ContractView | null, 
-/**
- * Whether clients without any contract are served.
- */
-serve_without: boolean, 
-/**
- * "Work has stopped" goes first for this client.
- */
-urgent: boolean, 
-/**
- * Why no further remote session may begin.
- */
-no_screen: NotEntitled | null, 
-/**
- * Working minutes since oneself came to the talk: a proposal for the note.
- */
-suggested: number, 
-/**
- * Minutes one has noted already.
- */
-noted: number | null, };
 
 export type Theme = "system" | "light" | "dark";
 
@@ -1895,9 +1634,111 @@ cursor: CursorView | null,
  */
 notice: InputNotice | null, };
 
-export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+export type WaitRange = { 
+/**
+ * From so many minutes; 0 is "less than one".
+ */
+from: number, 
+/**
+ * To so many.
+ */
+to: number, };
 
-export type Zone = string;
+export type WaitReason = { "is": "soon" } | { "is": "all_busy" } | { "is": "lunch", 
+/**
+ * The first is back then.
+ */
+until: Timestamp, } | { "is": "closed", 
+/**
+ * Opens then, if a calendar says so.
+ */
+opens: Timestamp | null, } | { "is": "nobody" };
+
+export type WayPerson = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Had so many in hand.
+ */
+active: number, 
+/**
+ * Of so many.
+ */
+capacity: number, 
+/**
+ * Had rested for so long.
+ */
+idle: Span, 
+/**
+ * The client's own specialist.
+ */
+own: boolean, 
+/**
+ * Of the overflow line.
+ */
+overflow: boolean, 
+/**
+ * Why not.
+ */
+skipped: Skip | null, };
+
+export type WayStep = { "is": "offered", 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * To whom.
+ */
+to: string, 
+/**
+ * What decided.
+ */
+because: Because, 
+/**
+ * Everybody who was looked at, the best first.
+ */
+considered: Array<WayPerson>, } | { "is": "passed", 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * From whom.
+ */
+by: string, 
+/**
+ * Why.
+ */
+why: PassedWhy, 
+/**
+ * In the specialist's words.
+ */
+reason: string, };
+
+export type WayView = { 
+/**
+ * Which request; its conversation has the same id.
+ */
+request: RequestId, 
+/**
+ * On hold.
+ */
+held: boolean, 
+/**
+ * One's own conversation, so that one may hold it.
+ */
+mine: boolean, 
+/**
+ * Who has it took it from the queue, without an offer.
+ */
+taken: boolean, 
+/**
+ * Offers and what came of them, oldest first.
+ */
+steps: Array<WayStep>, };
 
 export interface Commands {
   /** The program's state. */
@@ -1935,9 +1776,25 @@ export interface Commands {
   /** Take an offered or waiting request. */
   accept: { args: OfferRef; reply: ConversationView };
   /** "Not now." */
-  decline: { args: OfferRef; reply: QueueView };
+  decline: { args: DeclineOffer; reply: QueueView };
   /** On line or not. */
   set_presence: { args: SetPresence; reply: QueueView };
+  /** The firm's people and whether they take requests. */
+  staff: { args: Nothing; reply: StaffView };
+  /** Declare a status of one's own: on line, lunch, away, off. */
+  declare: { args: Declare; reply: StaffView };
+  /** How requests find specialists. */
+  routing: { args: Nothing; reply: RoutingView };
+  /** Change ranks and times. */
+  set_rules: { args: SetRules; reply: RoutingView };
+  /** Say where a line overflows. */
+  set_overflow: { args: SetOverflow; reply: RoutingView };
+  /** Say how many conversations a person has at most. */
+  set_capacity: { args: SetCapacity; reply: RoutingView };
+  /** Put one's conversation on hold, or take it back. */
+  set_hold: { args: SetHold; reply: WayView };
+  /** How a request found its specialist, and why. */
+  way: { args: RequestRef; reply: WayView };
   /** Conversations, newest first. */
   conversations: { args: Nothing; reply: Array<ConversationRow> };
   /** Open a conversation; marks nothing as seen. */
@@ -1990,28 +1847,6 @@ export interface Commands {
   tickets: { args: Nothing; reply: TicketsView };
   /** Make a ticket. */
   make_ticket: { args: MakeTicket; reply: TicketView };
-  /** When lines are open. */
-  hours: { args: Nothing; reply: HoursView };
-  /** Set the hours of lines. */
-  set_hours: { args: SetHours; reply: HoursView };
-  /** Ask to be called back. */
-  ask_callback: { args: AskCallback; reply: HomeView };
-  /** Contracts. */
-  contracts: { args: Nothing; reply: ContractsView };
-  /** Make a contract, or change one. */
-  put_contract: { args: PutContract; reply: ContractsView };
-  /** Throw a contract away from which nothing was drawn. */
-  drop_contract: { args: ContractRef; reply: ContractsView };
-  /** Whether clients without any contract are served. */
-  set_serve_without: { args: ServeWithout; reply: ContractsView };
-  /** Ask for renewal of the own organisation's contract. */
-  ask_renewal: { args: AskRenewal; reply: ContractsView };
-  /** A wish for renewal was dealt with. */
-  answer_renewal: { args: OrganisationRef; reply: ContractsView };
-  /** The contract behind a conversation. */
-  talk_contract: { args: ConversationRef; reply: TalkContract };
-  /** Note the time that a conversation took. */
-  note_time: { args: NoteTime; reply: TalkContract };
 }
 
 export interface Events {
@@ -2023,6 +1858,12 @@ export interface Events {
   home_changed: HomeView;
   /** The queue changed. */
   queue_changed: QueueView;
+  /** Somebody of the firm takes requests, or no longer. */
+  staff_changed: StaffView;
+  /** The settings of routing changed. */
+  routing_changed: RoutingView;
+  /** The way of a request has another step, or it is on hold: fetch it again. */
+  way_changed: RequestRef;
   /** A row of the list of conversations changed. */
   conversation_changed: ConversationRow;
   /** The head of an open conversation changed: fetch it again. */
@@ -2037,10 +1878,6 @@ export interface Events {
   viewer_changed: ViewerView;
   /** Tickets changed. */
   tickets_changed: TicketsView;
-  /** Hours of lines changed. */
-  hours_changed: HoursView;
-  /** Contracts changed. */
-  contracts_changed: ContractsView;
   /** Files were dropped on a window: window label and full paths. */
   files_dropped: FilesDropped;
   /** Play a sound: `ring` or `message`. */

@@ -6,11 +6,11 @@ use opora_domain::{ConversationId, request::State};
 use opora_ipc::{
     UiError,
     conversation::ConversationView,
-    queue::{OfferRef, QueueView, SetPresence},
+    queue::{DeclineOffer, OfferRef, QueueView},
 };
 use opora_wire::OpBody;
 
-use crate::{core::Core, outbox::no_account, refusal::local, world::Changes};
+use crate::core::Core;
 
 /// The queue now.
 pub(super) fn queue(core: &Arc<Core>) -> QueueView {
@@ -34,23 +34,15 @@ pub(super) async fn accept(
 }
 
 /// "Not now."
-pub(super) async fn decline(core: &Arc<Core>, OfferRef { request, epoch }: OfferRef) -> Result<QueueView, UiError> {
-    core.execute(OpBody::Decline { request, epoch }).await?;
+pub(super) async fn decline(
+    core: &Arc<Core>,
+    DeclineOffer { request, epoch, reason }: DeclineOffer,
+) -> Result<QueueView, UiError> {
+    core.execute(OpBody::Decline { request, epoch, reason }).await?;
     core.until_known(|world| {
         let mine = |state| matches!(state, State::Offered { to, .. } if to == world.me);
         world.requests.get(&request).is_none_or(|one| one.epoch > epoch || !mine(one.state))
     })
     .await;
-    Ok(queue(core))
-}
-
-/// Takes requests or not, now and after the next start.
-pub(super) async fn set_presence(core: &Arc<Core>, SetPresence { on_line }: SetPresence) -> Result<QueueView, UiError> {
-    let account = core.state().account_id().ok_or_else(no_account)?;
-    let _in_turn = core.declaring.lock().await;
-    core.execute(OpBody::SetPresence { on_line }).await?;
-    core.vault.set(account, "on_line", if on_line { "true" } else { "false" }).await.map_err(local)?;
-    core.state().on_line = on_line;
-    core.publish(Changes { queue: true, ..Changes::default() }).await;
     Ok(queue(core))
 }

@@ -1,6 +1,6 @@
 //! The specialist's queue, the customer's request.
 
-use opora_domain::{ConversationId, RequestId, Timestamp, offer, request::State as RequestState};
+use opora_domain::{ConversationId, RequestId, Timestamp, request::State as RequestState};
 use opora_ipc::{
     ask::{HomeView, RequestView},
     queue::{OfferView, QueueRow, QueueView},
@@ -8,7 +8,7 @@ use opora_ipc::{
 use opora_wire::OpBody;
 
 use crate::{
-    state::{CAPACITY, State},
+    state::State,
     world::{Request, World},
 };
 
@@ -16,7 +16,7 @@ impl State {
     /// The queue at `now`.
     pub(crate) fn queue_view(&self, rev: u64, now: Timestamp) -> QueueView {
         let Some(world) = &self.world else { return QueueView { rev, ..QueueView::default() } };
-        let life_ms = offer::LIFE.as_millis();
+        let life_ms = world.routing.rules.offer_life.as_millis();
         let offers = world.offers().into_iter().map(|(id, request)| OfferView {
             row: row(world, id, request),
             left_ms: request.deadline.map_or(0, |deadline| (deadline - now).as_millis()).clamp(0, life_ms),
@@ -25,8 +25,9 @@ impl State {
         QueueView {
             rev,
             on_line: self.on_line,
+            held: world.on_hold(),
             active: u32::try_from(world.in_hand()).unwrap_or(u32::MAX),
-            capacity: CAPACITY,
+            capacity: self.my_capacity(),
             offers: offers.filter(|offer| offer.left_ms > 0).collect(),
             waiting: world.waiting().into_iter().map(|(id, request)| row(world, id, request)).collect(),
         }
@@ -88,6 +89,8 @@ impl State {
             specialists: place.map(|place| place.specialists),
             line: ask.line,
             callback: self.callback(id),
+            wait: place.and_then(|place| place.wait),
+            why: place.and_then(|place| place.why),
         })
     }
 }

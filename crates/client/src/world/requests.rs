@@ -113,7 +113,7 @@ impl World {
                 order.push(Waiting { request: *id, class: request.ask.class, since: request.since });
             }
         }
-        queue::sort(&mut order);
+        queue::sort(&mut order, &self.routing.rules);
         order.iter().filter_map(|one| self.requests.get_key_value(&one.request)).map(|(id, one)| (*id, one)).collect()
     }
 
@@ -127,9 +127,22 @@ impl World {
         offers
     }
 
+    /// One's own conversations, by whether they are on hold.
+    fn mine(&self, on_hold: bool) -> impl Iterator<Item = ConversationId> {
+        let mine = self.requests.iter().filter(|(_, one)| one.state == State::Accepted { by: self.me });
+        let mine = mine.map(|(id, _)| ConversationId(id.0));
+        mine.filter(move |id| self.routing.held.contains(id) == on_hold)
+    }
+
     /// How many conversations one has in hand.
     #[must_use]
     pub fn in_hand(&self) -> usize {
-        self.requests.values().filter(|one| one.state == State::Accepted { by: self.me }).count()
+        self.mine(false).count()
+    }
+
+    /// One's own conversations on hold.
+    #[must_use]
+    pub fn on_hold(&self) -> Vec<ConversationId> {
+        self.mine(true).collect()
     }
 }

@@ -187,7 +187,7 @@ async fn a_declined_request_goes_to_vera_and_a_fifth_one_waits() -> TestResult {
 
     let mut vera = office.welcome("Вера Соколова", Role::Specialist).await?;
     vera.offered(requests[4]).await?;
-    boris.must(OpBody::Decline { request: requests[0], epoch: epochs[0] }).await?;
+    boris.must(OpBody::Decline { request: requests[0], epoch: epochs[0], reason: String::new() }).await?;
     vera.offered(requests[0]).await?;
     let late = boris.try_do(OpBody::Accept { request: requests[0], epoch: epochs[0] }).await?;
     assert_eq!(late.map_err(|refusal| refusal.code), Err(RefusalCode::Moved));
@@ -202,7 +202,7 @@ async fn who_said_not_now_is_left_alone_for_half_a_minute() -> TestResult {
     let request = RequestId(office.id());
     anna.must(OpBody::Ask { request, ask: office.ask("Не печатается счёт") }).await?;
     let (epoch, first) = boris.offered_after(0, request).await?;
-    boris.must(OpBody::Decline { request, epoch }).await?;
+    boris.must(OpBody::Decline { request, epoch, reason: String::new() }).await?;
     // Another one, asked later, is offered before it: the desk has looked meanwhile.
     let other = RequestId(office.id());
     anna.must(OpBody::Ask { request: other, ask: office.ask("И ещё вопрос") }).await?;

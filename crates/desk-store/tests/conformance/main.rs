@@ -4,9 +4,11 @@
 mod contracts;
 mod guards;
 mod hours;
+mod known_bugs;
 mod log;
 mod office;
 mod rights;
+mod routing;
 mod scene;
 mod simulation;
 mod sqlite;

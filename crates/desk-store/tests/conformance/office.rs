@@ -111,14 +111,23 @@ impl<S: Store> Office<S> {
     }
 
     pub(crate) async fn ask(&self, anna: &Actor) -> TestResult<RequestId> {
-        let request = RequestId(self.rng.uuid_v7(Timestamp(1)));
-        let ask = Ask {
+        self.ask_of(anna, self.line, Class::Error).await
+    }
+
+    /// What Anna writes.
+    pub(crate) fn words(&self) -> Ask {
+        Ask {
             line: self.line,
             class: Class::Error,
             program: Program::default(),
             description: "Не печатается счёт".into(),
             facts: Vec::new(),
-        };
+        }
+    }
+
+    pub(crate) async fn ask_of(&self, anna: &Actor, line: LineId, class: Class) -> TestResult<RequestId> {
+        let request = RequestId(self.rng.uuid_v7(Timestamp(1)));
+        let ask = Ask { line, class, ..self.words() };
         self.act(anna, OpBody::Ask { request, ask }).await.map_err(|refusal| format!("{refusal:?}"))?;
         Ok(request)
     }

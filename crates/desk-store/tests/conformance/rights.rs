@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use opora_domain::{
     ContractId, GroupId, LineId, OrganisationId, PersonId, RequestId, SessionId, TicketId, Timestamp,
+    availability::Status,
     callback::{Callback, When},
     certificate::Admission,
     line,
@@ -16,6 +17,7 @@ use opora_domain::{
     organisation,
     own_specialist::Client,
     person,
+    queue::Rules,
     rating::{Rating, Stars},
     request::State,
     rights::{Act, Relation},
@@ -26,7 +28,7 @@ use opora_domain::{
     skill::{Group, Service},
     ticket,
 };
-use opora_wire::{OpBody, RefusalCode, contract, hours, structure::Op as Structure};
+use opora_wire::{OpBody, RefusalCode, contract, hours, presence, routing, structure::Op as Structure};
 use serde_json::{Value, json};
 
 use crate::{
@@ -99,8 +101,32 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
         Act::Ask => once(relation, [OpBody::Ask { request: RequestId(s.id()), ask: s.asking() }]),
         Act::Cancel => works(s.request(role, relation).await?.map(|request| OpBody::Cancel { request })),
         Act::Accept => works(s.waiting(role, relation).await?.map(|request| OpBody::Accept { request, epoch: 0 })),
-        Act::Decline => works(s.offered(role, relation).await?.map(|request| OpBody::Decline { request, epoch: 0 })),
-        Act::DeclarePresence => once(relation, [OpBody::SetPresence { on_line: false }]),
+        Act::Decline => works(s.offered(role, relation).await?.map(|request| OpBody::Decline {
+            request,
+            epoch: 0,
+            reason: String::new(),
+        })),
+        Act::DeclarePresence => {
+            let op = presence::Op::Declare { status: Status::Off, lasts: None };
+            once(relation, [OpBody::SetPresence { on_line: false }, OpBody::Presence(op)])
+        }
+        Act::Hold => match talk().await? {
+            Some(conversation) => Ok([routing::Op::Hold { conversation }, routing::Op::Resume { conversation }]
+                .map(|op| Works(OpBody::Routing(op)))
+                .into()),
+            None => Ok(Vec::new()),
+        },
+        Act::SetCapacity => {
+            let person = s.of(Role::Specialist).person.id;
+            once(relation, [OpBody::Routing(routing::Op::SetCapacity { person, capacity: 20 })])
+        }
+        Act::SetRouting => {
+            let ops = [
+                routing::Op::SetRules { rules: Rules::default() },
+                routing::Op::SetOverflow { line: s.office.line, overflow: None },
+            ];
+            once(relation, ops.map(OpBody::Routing))
+        }
         Act::Say => works(talk().await?.map(|conversation| OpBody::Say { conversation, draft: s.draft() })),
         Act::See => works(talk().await?.map(|conversation| OpBody::See { conversation, up_to: 1 })),
         Act::Close => works(talk().await?.map(|conversation| OpBody::Close { conversation })),

@@ -119,7 +119,7 @@ impl<S: Store> Day<S> {
                     member.link.as_ref().inspect(|link| link.beat());
                 }
             }
-            2 | 3 => self.office.desk.turn().await?,
+            2 | 3 => _ = self.office.desk.turn().await?,
             4 => self.send_again().await?,
             _ => {
                 let (person, body) = self.wish(person).await?;
@@ -226,7 +226,7 @@ impl<S: Store> Day<S> {
         Ok(match kind {
             "cancel" => OpBody::Cancel { request },
             "accept" => OpBody::Accept { request, epoch },
-            "decline" => OpBody::Decline { request, epoch },
+            "decline" => OpBody::Decline { request, epoch, reason: String::new() },
             "say" => {
                 let draft = Draft { id: MessageId(self.id()), text: "Смотрю".into(), reply_to: None, file: None };
                 OpBody::Say { conversation, draft }

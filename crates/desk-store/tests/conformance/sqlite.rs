@@ -50,6 +50,23 @@ suite!(Sqlite:
     structure::the_firm_reads_organisations_old_and_new,
     structure::the_store_finds_the_own_specialist_of_the_rule,
     structure::a_person_moves_from_one_organisation_to_another,
+    known_bugs::two_specialists_never_both_have_one_client,
+    known_bugs::three_is_three_however_many_assign_at_once,
+    known_bugs::a_new_request_reaches_who_is_connected,
+    known_bugs::a_request_whose_specialist_vanished_is_taken_and_closed_by_another,
+    known_bugs::what_somebody_declared_is_changed_by_nobody_else,
+    known_bugs::the_own_specialist_is_asked_first_and_not_waited_for_when_gone,
+    known_bugs::the_backlog_is_served_in_order_when_somebody_comes,
+    known_bugs::who_was_away_for_a_day_gets_every_message,
+    known_bugs::presence_heals_by_itself,
+    known_bugs::the_same_request_sent_again_is_one_conversation,
+    known_bugs::nobody_is_asked_who_is_not_there_and_nobody_writes_after_the_end,
+    routing::lunch_takes_its_offer_back_and_ends_by_itself,
+    routing::a_hold_frees_a_place_and_the_clients_word_takes_it_back,
+    routing::with_full_hands_a_hold_waits_for_room_and_goes_before_the_queue,
+    routing::only_the_owner_of_a_talk_holds_it_and_only_the_desks_owner_sets_rules,
+    routing::what_the_owner_sets_is_kept_and_changes_the_order_at_once,
+    routing::a_line_that_waits_too_long_is_helped_by_the_other_and_the_reason_is_kept,
 );
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use opora_domain::{
     RequestId, Span,
+    availability::Declared,
     contract::Channel,
     offer::{self, OfferError},
     request::{Ask, AskError, State},
@@ -10,6 +11,7 @@ use opora_domain::{
 use opora_wire::{
     OpResult, Refusal, RefusalCode,
     event::{EventBody, Stream},
+    routing::{self, Passed},
 };
 
 use super::{Doing, Done, MOST_NAME, at_most, moved};
@@ -22,6 +24,8 @@ use crate::{
 const MOST_FACTS: usize = 32;
 /// Characters of one fact at most.
 const MOST_FACT: usize = 500;
+/// Characters of a reason at most; more belongs into the conversation.
+const MOST_REASON: usize = 500;
 /// Who said "not now" is left alone with that request for so long, if nobody else can take it.
 const REST: Span = Span::seconds(30);
 
@@ -87,6 +91,7 @@ impl<T: Tx> Doing<'_, T> {
             self.take_unoffered(&request).await?;
         }
         self.move_request(&request, accepted).await?;
+        self.tx.began(id, request.ask.line, self.now).await?;
         let (me, conversation) = (self.me(), request.conversation());
         self.open_stream(me, Stream::Conversation(conversation)).await?;
         let actor = self.actor;
@@ -101,7 +106,7 @@ impl<T: Tx> Doing<'_, T> {
             person: person.id,
             role: person.role,
             lines: person.lines.clone(),
-            on_line: true,
+            declared: Declared::OnLine,
             active: 0,
             capacity: 0,
             idle_since: self.now,
@@ -117,8 +122,9 @@ impl<T: Tx> Doing<'_, T> {
         Ok(())
     }
 
-    pub(super) async fn decline(&mut self, id: RequestId, epoch: i64) -> Done {
+    pub(super) async fn decline(&mut self, id: RequestId, epoch: i64, reason: String) -> Done {
         self.must(Action::Serve)?;
+        at_most(&reason, MOST_REASON)?;
         let request = self.request_at(id, epoch).await?;
         let me = self.me();
         let waiting = offer::decline(request.state, me).map_err(|error| match error {
@@ -128,13 +134,11 @@ impl<T: Tx> Doing<'_, T> {
         self.tx.free_load(me, self.now).await?;
         self.tx.add_pass(id, me, self.now + REST).await?;
         self.move_request(&request, waiting).await?;
-        Ok(OpResult::Done)
-    }
-
-    pub(super) async fn set_presence(&mut self, on_line: bool) -> Done {
-        self.must(Action::Serve)?;
-        let me = self.me();
-        self.tx.set_on_line(me, on_line).await?;
+        let passed = Passed::Declined { reason: reason.trim().to_owned() };
+        self.append(
+            Stream::Supervisors,
+            EventBody::Routing(routing::Event::Passed { request: id, person: me, passed }),
+        );
         Ok(OpResult::Done)
     }
 

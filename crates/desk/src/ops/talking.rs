@@ -23,7 +23,7 @@ const MOST_LABEL: usize = 255;
 
 impl<T: Tx> Doing<'_, T> {
     pub(super) async fn say(&mut self, conversation: ConversationId, draft: Draft) -> Done {
-        self.open_talk(conversation).await?;
+        let request = self.open_talk(conversation).await?;
         self.may_go_on(conversation).await?;
         draft.check().map_err(|error| match error {
             DraftError::Empty => RefusalCode::Invalid,
@@ -42,6 +42,9 @@ impl<T: Tx> Doing<'_, T> {
             self.share(file, &[stream]).await?;
         }
         self.append_as(stream, draft.id.0, EventBody::Said(draft));
+        if !self.actor.person.role.is_staff() {
+            self.wake_held(&request).await?;
+        }
         Ok(OpResult::Done)
     }
 
@@ -79,7 +82,8 @@ impl<T: Tx> Doing<'_, T> {
     pub(super) async fn close(&mut self, conversation: ConversationId) -> Done {
         let request = self.open_talk(conversation).await?;
         let State::Accepted { by } = request.state else { return Err(moved(request.state).into()) };
-        self.tx.free_load(by, self.now).await?;
+        self.let_go(&request, by).await?;
+        self.tx.ended(request.id, self.now).await?;
         for screen in self.tx.open_screens(conversation).await? {
             self.end_screen(screen, EndReason::ConversationClosed).await?;
         }

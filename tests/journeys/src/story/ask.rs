@@ -45,6 +45,7 @@ pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
     let place = window.find("queue-place")?;
     let ahead = window.attribute(&place, "data-ahead")?.context("the card tells the place")?;
     ensure!(ahead.is_empty() || ahead == "0", "nobody is before Anna: {ahead:?}");
+    window.state("queue-why", "data-why", &["lunch"], SOON)?;
     pictures.picture("02-ask", &story.anna)
 }
 

@@ -25,7 +25,8 @@ pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
     story.boris.join()?;
     let window = story.boris.main()?;
     window.click("presence")?; // he is at lunch, so that Anna has to wait
-    window.state("presence", "data-state", &["off"], SOON)?;
+    window.click("presence-lunch-60")?;
+    window.state("presence", "data-state", &["lunch"], SOON)?;
     story.anna.open(Some(&customer))?;
     let window = story.anna.main()?;
     window.click("join-look")?;

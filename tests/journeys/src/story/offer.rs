@@ -20,7 +20,10 @@ pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
         .until("Boris looks at another program", SOON, || Ok(display.window("Painter")?.is_some().then_some(())))?;
 
     let window = story.boris.main()?;
-    window.click("presence")?; // back from lunch; his eyes are elsewhere all the same
+    window.click("presence")?;
+    window.find("presence-on_line")?;
+    pictures.picture("03-presence", &story.boris)?;
+    window.click("presence-on_line")?; // back from lunch; his eyes are elsewhere all the same
     window.find("offer")?;
     story.stage.until("Boris' desktop notifies him", SOON, || {
         let told = machine.bus().notifications();

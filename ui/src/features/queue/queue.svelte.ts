@@ -31,12 +31,9 @@ export class QueueStore {
     return stop;
   }
 
-  async decline(row: QueueRow): Promise<void> {
-    this.#take(await this.#host.call("decline", asked(row)));
-  }
-
-  async setPresence(on_line: boolean): Promise<void> {
-    this.#take(await this.#host.call("set_presence", { on_line }));
+  /** The reason is for supervisors; it may be empty. */
+  async decline(row: QueueRow, reason: string): Promise<void> {
+    this.#take(await this.#host.call("decline", { ...asked(row), reason }));
   }
 
   #take(view: QueueView): void {

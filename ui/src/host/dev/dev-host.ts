@@ -3,6 +3,7 @@ import type { Commands, EntryView, Events } from "../generated";
 import type { Host, Unsubscribe } from "../host";
 import { ANNA, BORIS, draftTicket, GALINA, live, machine, message, now, people, rev } from "./firm";
 import { type World, scenes, world } from "./scenes";
+import { declared } from "./routing";
 import { Stream } from "./stream";
 import { picture } from "./picture";
 
@@ -136,6 +137,24 @@ class DevHost implements Host {
       },
       decline: () => (made.queue = { ...made.queue, rev: rev(), offers: [] }),
       set_presence: ({ on_line }) => (made.queue = { ...made.queue, rev: rev(), on_line }),
+      staff: () => made.staff,
+      declare: ({ status, seconds }) => {
+        made.queue = { ...made.queue, rev: rev(), on_line: status === "on_line" };
+        this.#tell("queue_changed", made.queue);
+        return (made.staff = declared(made.staff, status, seconds));
+      },
+      routing: () => made.routing,
+      set_rules: ({ rules }) => (made.routing = { ...made.routing, rev: rev(), rules }),
+      set_overflow: ({ line, overflow }) =>
+        (made.routing = { ...made.routing, rev: rev(), lines: made.routing.lines.map((one) => (one.line === line ? { ...one, overflow } : one)) }),
+      set_capacity: ({ person, capacity }) =>
+        (made.routing = {
+          ...made.routing,
+          rev: rev(),
+          people: made.routing.people.map((one) => (one.person === person ? { ...one, capacity } : one)),
+        }),
+      way: () => made.way,
+      set_hold: ({ on }) => (made.way = { ...made.way, held: on }),
       conversations: () => made.rows,
       open_conversation: () => made.talk,
       older: () => [],

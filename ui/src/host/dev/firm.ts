@@ -305,7 +305,8 @@ export function queue(): QueueView {
   return {
     rev: rev(),
     on_line: true,
-    active: 2,
+    held: ["c-oleg"],
+    active: 1,
     capacity: 4,
     offers: [],
     waiting: [

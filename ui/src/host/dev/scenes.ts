@@ -13,13 +13,24 @@ import type {
   ViewerView,
 } from "../generated";
 import { contract, contracts, hours, talkContract } from "./agreed";
+  RoutingView,
+  SessionView,
+  StaffView,
+  TicketView,
+  ViewerView,
+  WayView,
+} from "../generated";
 import { ANNA, app, ask, draftTicket, home, live, MINUTE, now, offer, queue, rows, session, talk, tickets } from "./firm";
+import { declared, routing, staff, way } from "./routing";
 
 export interface World {
   me: string;
   app: AppView;
   home: HomeView;
   queue: QueueView;
+  staff: StaffView;
+  routing: RoutingView;
+  way: WayView;
   rows: ConversationRow[];
   talk: ConversationView;
   tickets: TicketView[];
@@ -41,6 +52,9 @@ export function world(role: Role, me: string): World {
     app: app(role),
     home: home(),
     queue: queue(),
+    staff: staff(me),
+    routing: routing(),
+    way: way("r-anna"),
     rows: rows(me),
     talk: talk(me),
     tickets: role === "none" ? [] : tickets(),
@@ -68,6 +82,8 @@ function request(made: World, state: NonNullable<HomeView["request"]>["state"], 
     specialists: ahead === null ? null : 3,
     line: ask.line,
     callback: null,
+    wait: ahead === null ? null : { from: 3, to: 7 },
+    why: ahead === null ? null : { is: "all_busy" },
   };
 }
 
@@ -102,6 +118,18 @@ export const scenes: Record<string, (made: World) => void> = {
     made.home.tickets = [draftTicket(), ...made.tickets];
   },
   waiting: (made) => request(made, { is: "waiting" }, 1),
+  lunch: (made) => {
+    request(made, { is: "waiting" }, 0);
+    if (made.home.request) {
+      made.home.request.wait = null;
+      made.home.request.why = { is: "lunch", until: new Date().setHours(13, 0, 0, 0) * 1000 };
+    }
+    made.queue.on_line = false;
+    made.staff = declared(made.staff, "lunch", 45 * 60);
+  },
+  held: (made) => {
+    made.way.held = true;
+  },
   local: (made) => request(made, null, null),
   accepted: (made) => request(made, { is: "accepted", by: "p-boris" }, null),
   offer: (made) => {
@@ -109,6 +137,7 @@ export const scenes: Record<string, (made: World) => void> = {
   },
   off: (made) => {
     made.queue.on_line = false;
+    made.staff = declared(made.staff, "off", null);
     made.queue.waiting = [];
     made.rows = [];
   },

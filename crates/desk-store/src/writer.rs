@@ -1,0 +1,258 @@
+//! The one writer, and how several transactions share one way to the disk (group commit).
+//!
+//! A durable commit waits for the disk; the statements before it do not. So a transaction here is a
+//! savepoint inside the engine's transaction: when it is done it joins the group, lets the next one
+//! write, and is answered once the group's COMMIT has returned. Whoever waits for the writer by then
+//! is in the same group, and nobody waits for a timer: alone, a transaction is committed at once.
+//!
+//! - *Idle*: no transaction of the engine is open. *Open*: there are joined transactions, or one is
+//!   being written. `torn` is the one that is being written; dropped, it is rolled back to its
+//!   savepoint before anything else is done. Savepoints have names of their own and are never
+//!   released, so that rolling back twice is rolling back once.
+//! - When the engine cannot roll back to a savepoint it has thrown the whole transaction away (a full
+//!   disk does that); then everybody in the group is told that nothing was saved.
+//! - What a transaction reads may be of one that is not on the disk yet. So whoever answers from what
+//!   was read commits first, also when there is nothing to write.
+
+use std::{
+    ops::{Deref, DerefMut},
+    sync::{Arc, Weak},
+};
+
+use opora_desk::store::{Answer, StoreError};
+use opora_runtime::{CancellationToken, Tasks};
+use sqlx::{AssertSqlSafe, Connection, Executor, SqlSafeStr, SqliteConnection, sqlite::SqliteConnectOptions};
+use tokio::{
+    sync::{Mutex, Notify, OwnedMutexGuard, oneshot},
+    time::timeout,
+};
+
+use crate::{PATIENCE, error::at};
+
+/// Names the operation in errors.
+const BEGIN: &str = "store.begin";
+/// Why a transaction never lacks its connection.
+const HAS_CONNECTION: &str = "it began with a connection, and closing waits until it is over";
+
+/// How a group ended; each of its transactions makes its own error of it.
+#[derive(Clone, Copy, Debug)]
+enum Failure {
+    DiskFull,
+    Lost,
+}
+
+impl From<Failure> for StoreError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::DiskFull => Self::DiskFull,
+            // Nothing was saved, and the same may be tried again.
+            Failure::Lost => Self::Busy,
+        }
+    }
+}
+
+/// The engine's transaction and who is in it.
+#[derive(Debug)]
+pub(crate) struct Group {
+    /// None once it is closed.
+    db: Option<SqliteConnection>,
+    open: bool,
+    /// The savepoint that is being written.
+    torn: Option<u64>,
+    savepoints: u64,
+    joined: Vec<oneshot::Sender<Result<(), Failure>>>,
+}
+
+/// The one writer.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    group: Arc<Mutex<Group>>,
+    bell: Arc<Notify>,
+    tasks: Tasks,
+}
+
+impl Writer {
+    /// Opens the connection; needs a runtime for the task that commits.
+    pub(crate) async fn open(options: &SqliteConnectOptions) -> Answer<Self> {
+        let db = SqliteConnection::connect_with(options).await.map_err(at("store.open"))?;
+        let group = Group { db: Some(db), open: false, torn: None, savepoints: 0, joined: Vec::new() };
+        let (group, bell, tasks) = (Arc::new(Mutex::new(group)), Arc::new(Notify::new()), Tasks::new());
+        tasks.spawn("commits", {
+            let (group, bell) = (Arc::downgrade(&group), Arc::clone(&bell));
+            move |stop| commits(group, bell, stop)
+        });
+        Ok(Self { group, bell, tasks })
+    }
+
+    /// The connection, while nothing is written.
+    pub(crate) async fn lock(&self) -> Answer<OwnedMutexGuard<Group>> {
+        let waiting = Arc::clone(&self.group).lock_owned();
+        let mut group = timeout(PATIENCE, waiting).await.map_err(|_| StoreError::Busy)?;
+        group.mend().await;
+        Ok(group)
+    }
+
+    /// Begins a transaction; waits while another one writes.
+    pub(crate) async fn begin(&self) -> Answer<Writing> {
+        let mut group = self.lock().await?;
+        group.begin().await?;
+        Ok(Writing { group, _ring: Ring(Arc::clone(&self.bell)) })
+    }
+
+    /// Commits what has joined, and closes the file.
+    pub(crate) async fn close(&self) {
+        if let Ok(mut group) = self.lock().await {
+            group.commit().await;
+            if let Some(db) = group.db.take()
+                && let Err(error) = db.close().await
+            {
+                tracing::warn!(%error, "the file was not closed well");
+            }
+        }
+        self.tasks.shutdown().await;
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        // The task sees that the group is gone.
+        self.bell.notify_one();
+    }
+}
+
+/// Commits whenever somebody has joined. It waits for the writer behind everybody who waited already:
+/// they are all in the group by then.
+async fn commits(group: Weak<Mutex<Group>>, bell: Arc<Notify>, stop: CancellationToken) {
+    loop {
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => return,
+            () = bell.notified() => {}
+        }
+        let Some(group) = group.upgrade() else { return };
+        let mut group = group.lock().await;
+        group.mend().await;
+        group.commit().await;
+    }
+}
+
+impl Group {
+    /// The connection.
+    pub(crate) fn db(&mut self) -> Answer<&mut SqliteConnection> {
+        self.db.as_mut().ok_or(StoreError::Busy)
+    }
+
+    async fn run(&mut self, sql: impl SqlSafeStr + Send + 'static, place: &'static str) -> Answer<()> {
+        self.db()?.execute(sql).await.map_err(at(place))?;
+        Ok(())
+    }
+
+    async fn begin(&mut self) -> Answer<()> {
+        if !self.open {
+            // Said before it is so: dropped in between, the savepoint would begin the transaction.
+            self.open = true;
+            if let Err(error) = self.run("BEGIN IMMEDIATE", BEGIN).await {
+                self.open = false;
+                return Err(error);
+            }
+        }
+        self.savepoints += 1;
+        let savepoint = self.savepoints;
+        self.torn = Some(savepoint);
+        self.run(AssertSqlSafe(format!("SAVEPOINT s{savepoint}")), BEGIN).await
+    }
+
+    /// Undoes a transaction that was dropped.
+    async fn mend(&mut self) {
+        let Some(savepoint) = self.torn else { return };
+        let undone = self.run(AssertSqlSafe(format!("ROLLBACK TO s{savepoint}")), BEGIN).await;
+        if undone.is_err() {
+            self.lose(Failure::Lost).await;
+        }
+        self.torn = None;
+    }
+
+    /// Makes durable what has joined; nobody is left in a transaction of the engine.
+    async fn commit(&mut self) {
+        if !self.open {
+            return;
+        }
+        if self.joined.is_empty() {
+            return self.lose(Failure::Lost).await;
+        }
+        match self.run("COMMIT", "tx.commit").await {
+            Ok(()) => self.answer(Ok(())),
+            Err(error) => {
+                tracing::error!(%error, waiting = self.joined.len(), "a group of transactions was not saved");
+                let failure = if matches!(error, StoreError::DiskFull) { Failure::DiskFull } else { Failure::Lost };
+                self.lose(failure).await;
+            }
+        }
+    }
+
+    /// Nothing of the group is kept.
+    async fn lose(&mut self, failure: Failure) {
+        // It fails when the engine has done that already.
+        let _ = self.run("ROLLBACK", "tx.rollback").await;
+        self.answer(Err(failure));
+    }
+
+    fn answer(&mut self, how: Result<(), Failure>) {
+        self.open = false;
+        self.torn = None;
+        for one in self.joined.drain(..) {
+            // Who asked may have stopped waiting.
+            let _ = one.send(how);
+        }
+    }
+}
+
+/// A transaction that is being written. Dropping it undoes it.
+#[derive(Debug)]
+pub(crate) struct Writing {
+    group: OwnedMutexGuard<Group>,
+    /// After the group is let go.
+    _ring: Ring,
+}
+
+/// Calls the task that commits: also when nothing was done, for a transaction that stays open keeps other
+/// programs from the file.
+#[derive(Debug)]
+struct Ring(Arc<Notify>);
+
+impl Drop for Ring {
+    fn drop(&mut self) {
+        self.0.notify_one();
+    }
+}
+
+impl Deref for Writing {
+    type Target = SqliteConnection;
+    fn deref(&self) -> &SqliteConnection {
+        self.group.db.as_ref().expect(HAS_CONNECTION)
+    }
+}
+
+impl DerefMut for Writing {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        self.group.db.as_mut().expect(HAS_CONNECTION)
+    }
+}
+
+impl Writing {
+    /// Joins the group; answers once it is on the disk. From here on dropping changes nothing: it is
+    /// saved, only nobody is told.
+    pub(crate) async fn commit(self) -> Answer<()> {
+        let (saved, answer) = oneshot::channel();
+        let Self { mut group, _ring: ring } = self;
+        group.torn = None;
+        group.joined.push(saved);
+        drop(group);
+        drop(ring);
+        match answer.await {
+            Ok(how) => how.map_err(StoreError::from),
+            // The runtime stops.
+            Err(_) => Err(StoreError::Busy),
+        }
+    }
+}

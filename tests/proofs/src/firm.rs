@@ -1,0 +1,137 @@
+//! A firm with people, hired straight into the store of a desk.
+
+use anyhow::{Result, anyhow};
+use ed25519_dalek::SigningKey;
+use opora_desk::{
+    Actor, Desk, Person,
+    store::{Store, Tx, routing::RoutingTx},
+};
+use opora_desk_store::SqliteStore;
+use opora_domain::{
+    LineId, OpId, OrganisationId, PersonId, PublicKey, RequestId,
+    certificate::{Binding, Certificate},
+    machine::Program,
+    request::{Ask, Class},
+    role::Role,
+    signed::Signed,
+};
+use opora_runtime::{Clock, Rng};
+use opora_wire::{Op, OpBody, OpResult, Refusal, event::Stream, hello::Device};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// A desk and where its file is.
+#[derive(Debug)]
+pub struct Firm {
+    /// The desk.
+    pub desk: Desk<SqliteStore>,
+    /// One of its clients.
+    pub romashka: OrganisationId,
+    place: TempDir,
+}
+
+impl Firm {
+    /// A new desk on a file of its own; nothing happens in it by itself.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub async fn open(clock: Clock, rng: Rng) -> Result<Self> {
+        let place = tempfile::tempdir()?;
+        let store = SqliteStore::open(&place.path().join("desk.db"), &rng).await?;
+        let desk = Desk::over(store, clock, rng).await?;
+        let romashka = OrganisationId(desk.rng().uuid_v7(desk.clock().now()));
+        let mut tx = desk.store().begin().await?;
+        tx.put_organisation(romashka, "ООО «Ромашка»").await?;
+        tx.commit(desk.clock().now()).await?;
+        Ok(Self { desk, romashka, place })
+    }
+
+    /// Bytes of the file and its log.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        let sizes = ["desk.db", "desk.db-wal"].map(|name| std::fs::metadata(self.place.path().join(name)));
+        sizes.into_iter().flatten().map(|meta| meta.len()).sum()
+    }
+
+    /// Makes a line.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn line(&self, name: &str) -> Result<LineId> {
+        let line = LineId(self.id());
+        let mut tx = self.desk.store().begin().await?;
+        tx.put_line(line, name).await?;
+        tx.commit(self.desk.clock().now()).await?;
+        Ok(line)
+    }
+
+    /// Hires a specialist, or takes on a customer.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn hire(&self, name: &str, role: Role, lines: &[LineId], capacity: u32) -> Result<Actor> {
+        let now = self.desk.clock().now();
+        let key = SigningKey::from_bytes(&self.desk.rng().bytes());
+        let device: PublicKey = key.verifying_key().into();
+        let proof = Signed::new(&Binding { invite_key: device, device }, &key);
+        let certificate = Certificate { admission: proof.clone(), binding: proof };
+        let customer = role == Role::Customer;
+        let person = Person {
+            id: PersonId(self.id()),
+            name: name.into(),
+            role,
+            organisation: customer.then_some(self.romashka),
+            lines: lines.to_vec(),
+            on_line: !customer,
+            joined: true,
+        };
+        let mut tx = self.desk.store().begin().await?;
+        tx.add_person(&person, now).await?;
+        tx.add_device(person.id, &Device { key: device, certificate }, now).await?;
+        tx.grant(person.id, Stream::Person(person.id), 1).await?;
+        if role.is_staff() {
+            tx.grant(person.id, Stream::Staff, 1).await?;
+            tx.set_capacity(person.id, capacity).await?;
+        }
+        tx.commit(now).await?;
+        Ok(Actor { person, device })
+    }
+
+    /// A fresh id.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        self.desk.rng().uuid_v7(self.desk.clock().now())
+    }
+
+    /// A fresh operation.
+    #[must_use]
+    pub fn op(&self, body: OpBody) -> Op {
+        Op { op: OpId(self.id()), body }
+    }
+
+    /// Does something.
+    ///
+    /// # Errors
+    /// When the desk refuses.
+    pub async fn act(&self, who: &Actor, body: OpBody) -> Result<OpResult, Refusal> {
+        self.desk.execute(who, self.op(body)).await
+    }
+
+    /// Asks for help.
+    ///
+    /// # Errors
+    /// When the desk refuses.
+    pub async fn ask(&self, who: &Actor, line: LineId, class: Class) -> Result<RequestId> {
+        let request = RequestId(self.id());
+        let ask = Ask {
+            line,
+            class,
+            program: Program::default(),
+            description: "Не печатается счёт".into(),
+            facts: Vec::new(),
+        };
+        let done = self.act(who, OpBody::Ask { request, ask }).await;
+        done.map_err(|refusal| anyhow!("asking was refused: {refusal:?}"))?;
+        Ok(request)
+    }
+}

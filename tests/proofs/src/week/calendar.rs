@@ -1,0 +1,58 @@
+//! Days and hours of the week: Europe/Berlin from Wednesday 25 to Tuesday 31 March 2026. In the night
+//! to Sunday the clocks go forward; Friday is a holiday of the firm.
+
+use opora_domain::{Span, Timestamp};
+
+/// Midnight of the first day, in UTC: it is 00:00 there, one hour ahead.
+pub const START: Timestamp = Timestamp(1_774_393_200_000_000);
+/// Days of the week that are lived through.
+pub(super) const DAYS: i64 = 7;
+/// Nobody works: the firm's holiday, Saturday, Sunday.
+const FREE: [i64; 3] = [2, 3, 4];
+/// From this day on the clocks are an hour further.
+const SUMMER: i64 = 5;
+
+const HOUR: Span = Span::minutes(60);
+
+/// When somebody works on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shift {
+    /// Comes.
+    pub from: Timestamp,
+    /// Goes to lunch.
+    pub lunch: Timestamp,
+    /// For so long.
+    pub lasts: Span,
+    /// Goes home.
+    pub to: Timestamp,
+}
+
+/// A moment of a day, in minutes after midnight as the clock on the wall shows it.
+pub(super) fn at(day: i64, minutes: i64) -> Timestamp {
+    let summer = if day >= SUMMER { HOUR } else { Span::ZERO };
+    Timestamp(START.0 + day * 24 * HOUR.0 - summer.0) + Span::minutes(minutes)
+}
+
+/// Whether the firm works on that day.
+pub(super) fn works(day: i64) -> bool {
+    !FREE.contains(&day)
+}
+
+/// The shift of one of the firm's people: half of them begin an hour later, lunches are spread.
+pub(super) fn shift(day: i64, person: usize) -> Shift {
+    let late = if person.is_multiple_of(2) { 0 } else { 60 };
+    let lunch = 12 * 60 + 20 * i64::try_from(person % 6).unwrap_or_default();
+    Shift { from: at(day, 9 * 60 + late), lunch: at(day, lunch), lasts: Span::minutes(45), to: at(day, 17 * 60 + late) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nine_o_clock_comes_an_hour_earlier_after_the_clocks_went_forward() {
+        let (before, after) = (at(1, 9 * 60), at(5, 9 * 60));
+        assert_eq!(after - before, Span(4 * 24 * HOUR.0 - HOUR.0));
+        assert!(!works(2) && works(5), "Friday is the holiday, Monday is not");
+    }
+}
