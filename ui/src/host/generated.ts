@@ -22,6 +22,24 @@ desk_name: string,
  */
 organisation: string, };
 
+export type AllowanceLeft = { "is": "minutes", 
+/**
+ * So many; negative when more was used.
+ */
+left: number, 
+/**
+ * Of so many.
+ */
+of: number, } | { "is": "requests", 
+/**
+ * So many.
+ */
+left: number, 
+/**
+ * Of so many.
+ */
+of: number, };
+
 export type AnswerScreen = { 
 /**
  * Which session.
@@ -88,6 +106,26 @@ description: string,
  */
 facts: Array<Fact>, };
 
+export type AskCallback = { 
+/**
+ * Beside which request of one's own.
+ */
+request: RequestId, 
+/**
+ * The number; empty takes the wish back.
+ */
+phone: string, 
+/**
+ * When.
+ */
+when: CallbackWhen, };
+
+export type AskRenewal = { 
+/**
+ * In one's own words; may be empty.
+ */
+comment: string, };
+
 export type AskScreen = { 
 /**
  * In which talk.
@@ -101,6 +139,200 @@ scopes: Array<Scope>,
  * Why, in words.
  */
 reason: string, };
+
+export type Calendar = { 
+/**
+ * Whose clock on the wall counts.
+ */
+zone: Zone, 
+/**
+ * Openings of each weekday, Monday first; in order, without overlap.
+ */
+week: [Array<Opening>, Array<Opening>, Array<Opening>, Array<Opening>, Array<Opening>, Array<Opening>, Array<Opening>], 
+/**
+ * Days off of every year.
+ */
+holidays: Array<Holiday>, 
+/**
+ * Dates that differ.
+ */
+exceptions: Array<CalendarException>, };
+
+export type CalendarException = { 
+/**
+ * Which date.
+ */
+day: Day, 
+/**
+ * What it is.
+ */
+instead: ExceptionKind, 
+/**
+ * Why, in words; may be empty.
+ */
+note: string, };
+
+export type Callback = { 
+/**
+ * The number, as the person writes it.
+ */
+phone: string, 
+/**
+ * When.
+ */
+when: CallbackWhen, };
+
+export type CallbackWhen = { "is": "soon" } | { "is": "at", 
+/**
+ * Then.
+ */
+at: Timestamp, };
+
+export type Channel = "chat" | "call" | "remote";
+
+export type Contract = { 
+/**
+ * Which.
+ */
+id: ContractId, 
+/**
+ * Whose.
+ */
+organisation: OrganisationId, 
+/**
+ * Its number, as on paper.
+ */
+number: string, 
+/**
+ * Its level.
+ */
+level: ContractLevel, 
+/**
+ * Where its days begin and end.
+ */
+zone: Zone, 
+/**
+ * First day.
+ */
+from: Day, 
+/**
+ * Last day; none when it has no end.
+ */
+to: Day | null, 
+/**
+ * The money has come. Until it does, grace counts from the first day.
+ */
+paid: boolean, 
+/**
+ * Days of help after the end, or while the money is on its way.
+ */
+grace_days: number, 
+/**
+ * What is paid for.
+ */
+kind: ContractKind, 
+/**
+ * Time is drawn in steps of so many minutes.
+ */
+step: number, 
+/**
+ * What is allowed on which line.
+ */
+entitlements: Array<Entitlement>, };
+
+export type ContractId = string;
+
+export type ContractKind = { "is": "flat" } | { "is": "hours", 
+/**
+ * Minutes.
+ */
+minutes: number, 
+/**
+ * Filled up how often.
+ */
+every: Every, } | { "is": "requests", 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Filled up how often.
+ */
+every: Every, } | { "is": "services" };
+
+export type ContractLevel = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * A higher one goes before a lower one.
+ */
+rank: number, };
+
+export type ContractRef = { 
+/**
+ * Which.
+ */
+contract: ContractId, };
+
+export type ContractView = { 
+/**
+ * As it was written.
+ */
+contract: Contract, 
+/**
+ * Its state in a word, with a light.
+ */
+word: ContractWord, 
+/**
+ * First instant.
+ */
+begins: Timestamp, 
+/**
+ * First instant after it; none when it has no end.
+ */
+ends: Timestamp | null, 
+/**
+ * Until when help is given all the same; only on grace.
+ */
+grace_until: Timestamp | null, 
+/**
+ * Days to the last one: 0 on it, negative afterwards.
+ */
+days_left: number | null, 
+/**
+ * What is left of the allowance.
+ */
+left: AllowanceLeft | null, 
+/**
+ * When the allowance is filled up again.
+ */
+refills: Timestamp | null, };
+
+export type ContractWord = "good" | "low" | "soon" | "grace" | "spent" | "unpaid" | "over" | "ahead";
+
+export type ContractsView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Organisations, by name, those without a contract included.
+ */
+organisations: Array<OrganisationContracts>, 
+/**
+ * Whether clients without any contract are served.
+ */
+serve_without: boolean, 
+/**
+ * For a customer: what asking on each line would be answered.
+ */
+asking: Array<LineAsking>, 
+/**
+ * The earliest moment at which something of this changes by itself: load again then.
+ */
+until: Timestamp | null, };
 
 export type Availability = { "is": "available" } | { "is": "lunch", 
 /**
@@ -229,6 +461,8 @@ hot_x: number,
  */
 hot_y: number, };
 
+export type Day = string;
+
 export type Declare = { 
 /**
  * Which.
@@ -264,6 +498,20 @@ epoch: number,
 reason: string, };
 
 export type EndReason = "stopped_by_customer" | "finished_by_helper" | "refused" | "no_answer" | "time_over" | "connection_lost" | "not_genuine" | "no_screen" | "bar_lost" | "conversation_closed";
+
+export type Entitlement = { 
+/**
+ * Which line.
+ */
+line: LineId, 
+/**
+ * By which ways.
+ */
+channels: Array<Channel>, 
+/**
+ * "Work has stopped" goes before other requests.
+ */
+urgent: boolean, };
 
 export type EntriesChange = { 
 /**
@@ -331,7 +579,19 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_taken" | "no_organisation" | "offline" | "internal";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "inn_taken" | "no_organisation" | "offline" | "internal";
+
+export type Every = "term" | "month";
+
+export type ExceptionKind = { "is": "closed" } | { "is": "open", 
+/**
+ * These.
+ */
+openings: Array<Opening>, } | { "is": "as", 
+/**
+ * Which.
+ */
+weekday: Weekday, };
 
 export type Fact = { 
 /**
@@ -419,6 +679,20 @@ id: string,
  */
 hide: Array<Rect>, };
 
+export type Holiday = { 
+/**
+ * 1 to 12.
+ */
+month: number, 
+/**
+ * 1 to 31.
+ */
+day: number, 
+/**
+ * Its name.
+ */
+name: string, };
+
 export type HomeView = { 
 /**
  * Counter of the core process.
@@ -440,6 +714,42 @@ conversations: Array<ConversationRow>,
  * Tickets, newest first.
  */
 tickets: Array<TicketView>, };
+
+export type HoursNow = { "is": "open", 
+/**
+ * Until then; none when it never closes.
+ */
+until: Timestamp | null, } | { "is": "break", 
+/**
+ * Opens again then.
+ */
+until: Timestamp, } | { "is": "closed", 
+/**
+ * Opens then; none when it never does.
+ */
+until: Timestamp | null, 
+/**
+ * The holiday's or the exception's name; may be empty.
+ */
+why: string, };
+
+export type HoursView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Lines, by name.
+ */
+lines: Array<LineHours>, 
+/**
+ * The earliest moment at which a line opens or closes: load again then.
+ */
+until: Timestamp | null, 
+/**
+ * Where an owner begins: 9 to 18 with lunch, and the holidays of Russia.
+ */
+usual: Calendar, };
 
 export type Input = { "is": "move", 
 /**
@@ -540,6 +850,38 @@ firm: string, };
 export type KeyStore = "keyring" | "file";
 
 export type Language = "ru" | "en";
+
+export type LineAsking = { 
+/**
+ * Which.
+ */
+line: LineId, 
+/**
+ * Why not; none when one may ask.
+ */
+no: NotEntitled | null, };
+
+export type LineHours = { 
+/**
+ * Which.
+ */
+line: LineId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its hours; none when it is always open.
+ */
+calendar: Calendar | null, 
+/**
+ * What they say now.
+ */
+now: HoursNow, 
+/**
+ * What the wall of its zone is ahead of UTC now, in minutes: customers elsewhere are told "by your time".
+ */
+offset_minutes: number, };
 
 export type LineId = string;
 
@@ -705,6 +1047,40 @@ mark: Mark,
  */
 stuck: ErrorCode | null, };
 
+export type NotEntitled = { 
+/**
+ * Why.
+ */
+why: NotEntitledWhy, 
+/**
+ * Lines that could be asked in this way now.
+ */
+lines: Array<LineId>, 
+/**
+ * Ways that are open on this line now.
+ */
+channels: Array<Channel>, };
+
+export type NotEntitledWhy = { "is": "no_contract" } | { "is": "ahead", 
+/**
+ * First instant.
+ */
+from: Timestamp, } | { "is": "over", 
+/**
+ * First instant after it.
+ */
+since: Timestamp, } | { "is": "unpaid" } | { "is": "spent" } | { "is": "line" } | { "is": "channel" };
+
+export type NoteTime = { 
+/**
+ * Which.
+ */
+conversation: ConversationId, 
+/**
+ * As it was, not rounded.
+ */
+minutes: number, };
+
 export type Nothing = Record<symbol, never>;
 
 export type OfferRef = { 
@@ -741,7 +1117,45 @@ conversation: ConversationId,
  */
 before: number, };
 
+export type Opening = { 
+/**
+ * 0 to 1439.
+ */
+from: number, 
+/**
+ * After `from`, at most a day later; above 1440 it is the morning after.
+ */
+to: number, };
+
+export type OrganisationContracts = { 
+/**
+ * Which.
+ */
+organisation: OrganisationId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The word of its best contract; none without one.
+ */
+word: ContractWord | null, 
+/**
+ * What is in force first, then what comes, then what is over.
+ */
+contracts: Array<ContractView>, 
+/**
+ * A wish for renewal that nobody has dealt with.
+ */
+renewal: RenewalView | null, };
+
 export type OrganisationId = string;
+
+export type OrganisationRef = { 
+/**
+ * Which.
+ */
+organisation: OrganisationId, };
 
 export type OrganisationView = { 
 /**
@@ -843,6 +1257,12 @@ name: string,
  */
 release: string, };
 
+export type PutContract = { 
+/**
+ * All of it.
+ */
+contract: Contract, };
+
 export type QueueRow = { 
 /**
  * Which.
@@ -879,7 +1299,11 @@ state: RequestState,
 /**
  * Waiting since.
  */
-since: Timestamp, };
+since: Timestamp, 
+/**
+ * A wish to be called back.
+ */
+callback: Callback | null, };
 
 export type QueueView = { 
 /**
@@ -967,6 +1391,24 @@ w: number,
  */
 h: number, };
 
+export type RenewalView = { 
+/**
+ * Who asks.
+ */
+by_name: string, 
+/**
+ * Oneself.
+ */
+mine: boolean, 
+/**
+ * In the person's words.
+ */
+comment: string, 
+/**
+ * When.
+ */
+at: Timestamp, };
+
 export type ReplyView = { 
 /**
  * Which.
@@ -1042,6 +1484,14 @@ ahead: number | null,
  * Specialists of the line who are on line; none when not known.
  */
 specialists: number | null, 
+/**
+ * Its line.
+ */
+line: LineId, 
+/**
+ * A wish to be called back.
+ */
+callback: Callback | null, 
 /**
  * How long it will probably take, in minutes; none when that is not known.
  */
@@ -1176,6 +1626,12 @@ text: string,
  */
 reply_to: MessageId | null, };
 
+export type ServeWithout = { 
+/**
+ * Served or not.
+ */
+serve: boolean, };
+
 export type SessionId = string;
 
 export type SessionInput = { 
@@ -1269,6 +1725,16 @@ ended: EndReason | null,
  * The stop key works; when false the bar says so before anything is shown.
  */
 stop_key: boolean, };
+
+export type SetHours = { 
+/**
+ * Which; all get the same.
+ */
+lines: Array<LineId>, 
+/**
+ * Hours; none for always open.
+ */
+calendar: Calendar | null, };
 
 export type SetCapacity = { 
 /**
@@ -1476,6 +1942,44 @@ what: string,
  */
 excerpt: string, };
 
+export type TalkContract = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Which conversation.
+ */
+conversation: ConversationId, 
+/**
+ * The customer's organisation; none when it is not known.
+ */
+organisation: OrganisationId | null, 
+/**
+ * The contract by which help is given, else the best one there is.
+ */
+contract: ContractView | null, 
+/**
+ * Whether clients without any contract are served.
+ */
+serve_without: boolean, 
+/**
+ * "Work has stopped" goes first for this client.
+ */
+urgent: boolean, 
+/**
+ * Why no further remote session may begin.
+ */
+no_screen: NotEntitled | null, 
+/**
+ * Working minutes since oneself came to the talk: a proposal for the note.
+ */
+suggested: number, 
+/**
+ * Minutes one has noted already.
+ */
+noted: number | null, };
+
 export type Theme = "system" | "light" | "dark";
 
 export type TicketFile = { 
@@ -1633,6 +2137,10 @@ cursor: CursorView | null,
  * Why the last input did nothing, if so.
  */
 notice: InputNotice | null, };
+
+export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+
+export type Zone = string;
 
 export type WaitRange = { 
 /**
@@ -1847,6 +2355,28 @@ export interface Commands {
   tickets: { args: Nothing; reply: TicketsView };
   /** Make a ticket. */
   make_ticket: { args: MakeTicket; reply: TicketView };
+  /** When lines are open. */
+  hours: { args: Nothing; reply: HoursView };
+  /** Set the hours of lines. */
+  set_hours: { args: SetHours; reply: HoursView };
+  /** Ask to be called back. */
+  ask_callback: { args: AskCallback; reply: HomeView };
+  /** Contracts. */
+  contracts: { args: Nothing; reply: ContractsView };
+  /** Make a contract, or change one. */
+  put_contract: { args: PutContract; reply: ContractsView };
+  /** Throw a contract away from which nothing was drawn. */
+  drop_contract: { args: ContractRef; reply: ContractsView };
+  /** Whether clients without any contract are served. */
+  set_serve_without: { args: ServeWithout; reply: ContractsView };
+  /** Ask for renewal of the own organisation's contract. */
+  ask_renewal: { args: AskRenewal; reply: ContractsView };
+  /** A wish for renewal was dealt with. */
+  answer_renewal: { args: OrganisationRef; reply: ContractsView };
+  /** The contract behind a conversation. */
+  talk_contract: { args: ConversationRef; reply: TalkContract };
+  /** Note the time that a conversation took. */
+  note_time: { args: NoteTime; reply: TalkContract };
 }
 
 export interface Events {
@@ -1878,6 +2408,10 @@ export interface Events {
   viewer_changed: ViewerView;
   /** Tickets changed. */
   tickets_changed: TicketsView;
+  /** Hours of lines changed. */
+  hours_changed: HoursView;
+  /** Contracts changed. */
+  contracts_changed: ContractsView;
   /** Files were dropped on a window: window label and full paths. */
   files_dropped: FilesDropped;
   /** Play a sound: `ring` or `message`. */

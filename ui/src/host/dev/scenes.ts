@@ -8,11 +8,6 @@ import type {
   ConversationView,
   HomeView,
   QueueView,
-  SessionView,
-  TicketView,
-  ViewerView,
-} from "../generated";
-import { contract, contracts, hours, talkContract } from "./agreed";
   RoutingView,
   SessionView,
   StaffView,
@@ -20,6 +15,7 @@ import { contract, contracts, hours, talkContract } from "./agreed";
   ViewerView,
   WayView,
 } from "../generated";
+import { contract, contracts, hours, talkContract } from "./agreed";
 import { ANNA, app, ask, draftTicket, home, live, MINUTE, now, offer, queue, rows, session, talk, tickets } from "./firm";
 import { declared, routing, staff, way } from "./routing";
 
