@@ -73,8 +73,8 @@ export const screens = [
   { name: "settings", size: CUSTOMER, query: "role=customer", steps: ["click:settings-open", "see:settings"] },
 
   { name: "work-empty", size: WORKPLACE, query: "role=specialist&state=off", steps: ["see:presence"] },
-  { name: "home-lunch", size: CUSTOMER, query: "role=customer&state=lunch", steps: ["see:queue-why"] },
-  { name: "work-presence", size: WORKPLACE, query: "role=specialist&state=lunch", steps: ["click:presence", "see:staff-row"] },
+  { name: "home-lunch", size: CUSTOMER, query: "role=customer&state=lunch-wait", steps: ["see:queue-why"] },
+  { name: "work-presence", size: WORKPLACE, query: "role=specialist&state=lunch-wait", steps: ["click:presence", "see:staff-row"] },
   { name: "work-decline", size: WORKPLACE, query: "role=specialist&state=offer", steps: ["click:offer-decline", "see:decline-go"] },
   {
     name: "work-way",

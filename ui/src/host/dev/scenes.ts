@@ -114,7 +114,7 @@ export const scenes: Record<string, (made: World) => void> = {
     made.home.tickets = [draftTicket(), ...made.tickets];
   },
   waiting: (made) => request(made, { is: "waiting" }, 1),
-  lunch: (made) => {
+  "lunch-wait": (made) => {
     request(made, { is: "waiting" }, 0);
     if (made.home.request) {
       made.home.request.wait = null;
