@@ -160,7 +160,7 @@ mod tests {
                     state ^= state >> 17;
                     state ^= state << 5;
                     left = state % run + 1;
-                    colour = 0xFF00_0000 | (state >> 8) % colours * 9973;
+                    colour = 0xFF00_0000 | ((state >> 8) % colours * 9973);
                 }
                 left -= 1;
                 colour

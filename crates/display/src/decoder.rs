@@ -124,7 +124,7 @@ impl Decoder {
         let stream = self.stream.as_mut()?;
         let again = self.told.as_ref().is_none_or(|(_, at)| now.saturating_sub(*at) >= patience);
         let wanting = !stream.window.is_clear() || stream.screen.broken().next().is_some();
-        if !stream.news && !(wanting && again) {
+        if !(stream.news || wanting && again) {
             return None;
         }
         let mut report = Report { epoch: stream.epoch, ..Report::default() };

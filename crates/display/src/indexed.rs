@@ -16,9 +16,13 @@ use crate::{
 pub(crate) const MOST_COLOURS: usize = 256;
 /// Patterns of the neighbourhood: ten questions.
 const PATTERNS: usize = 1 << 10;
-/// A row of indices and its margins: two to the left, one to the right, two rows above.
-const STRIDE: usize = 64 + 3;
-const FIRST: usize = 2 * STRIDE + 2;
+/// Neighbourhoods that are remembered with what followed them; a power of two.
+const MEMORY: usize = 4096;
+/// How often a memory has held counts up to this.
+const SURE: u8 = 7;
+/// A row of indices and its margins: three to the left, two to the right, two rows above.
+const STRIDE: usize = 64 + 5;
+const FIRST: usize = 2 * STRIDE + 3;
 
 /// A block's colours and which pixel has which.
 pub(crate) struct Indices {
@@ -39,6 +43,9 @@ pub(crate) struct Palette {
 }
 
 struct Model {
+    /// What followed a neighbourhood of nine the last time, and how often it has.
+    memory: [(u8, u8); MEMORY],
+    again: [[Chance; 16]; SURE as usize + 1],
     left: [Chance; PATTERNS],
     up: [Chance; PATTERNS],
     corner: [[Chance; 64]; 2],
@@ -47,6 +54,8 @@ struct Model {
 
 impl Model {
     fn fresh(&mut self) {
+        self.memory.fill((0, 0));
+        self.again = [[Chance::EVEN; 16]; SURE as usize + 1];
         self.left.fill(Chance::EVEN);
         self.up.fill(Chance::EVEN);
         self.corner = [[Chance::EVEN; 64]; 2];
@@ -57,6 +66,8 @@ impl Model {
 impl Palette {
     pub(crate) fn new() -> Self {
         let model = Model {
+            memory: [(0, 0); MEMORY],
+            again: [[Chance::EVEN; 16]; SURE as usize + 1],
             left: [Chance::EVEN; PATTERNS],
             up: [Chance::EVEN; PATTERNS],
             corner: [[Chance::EVEN; 64]; 2],
@@ -219,18 +230,55 @@ fn code_cells<B: Bits>(bits: &mut B, block: &mut Indices, model: &mut Model) {
                 | usize::from(after == ground) << 8
                 | usize::from(left2 == ground) << 9;
             let cell = cells[at];
-            cells[at] = if !bits.bit(&mut model.left[pattern], cell != left) {
-                left
-            } else if up != left && !bits.bit(&mut model.up[pattern], cell != up) {
-                up
-            } else if two {
-                // Two colours: what is neither neighbour's is the other one.
-                1 - left.min(1)
-            } else {
-                corner(bits, model, cell, [left, up, before, after], pattern, ground, depth)
-            };
+            let (left3, after2, before2) = (cells[at - 3], cells[at - STRIDE + 2], cells[at - STRIDE - 2]);
+            let place = hash([left, left2, left3, before2, before, up, after, after2, up2]);
+            let (memory, times) = model.memory[place];
+            if times > 0 {
+                let few = pattern & 9 | usize::from(memory == left) << 1 | usize::from(memory == up) << 2;
+                if !bits.bit(&mut model.again[usize::from(times)][few], cell != memory) {
+                    cells[at] = memory;
+                    model.memory[place].1 = (times + 1).min(SURE);
+                    continue;
+                }
+            }
+            let cell =
+                fresh_cell(bits, model, cell, [left, up, before, after], pattern, ground, if two { 0 } else { depth });
+            cells[at] = cell;
+            model.memory[place] = (cell, if cell == memory { times } else { 1 });
         }
     }
+}
+
+#[inline]
+fn hash(around: [u8; 9]) -> usize {
+    let low =
+        u64::from_le_bytes([around[0], around[1], around[2], around[3], around[4], around[5], around[6], around[7]]);
+    let mixed = (low ^ u64::from(around[8]) << 37).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed ^ u64::from(around[8]).wrapping_mul(0xC2B2_AE3D_27D4_EB4F)) as usize >> 50 & (MEMORY - 1)
+}
+
+/// A pixel that no memory foretold. A depth of 0 says that there are two colours.
+#[inline]
+fn fresh_cell<B: Bits>(
+    bits: &mut B,
+    model: &mut Model,
+    cell: u8,
+    [left, up, before, after]: [u8; 4],
+    pattern: usize,
+    ground: u8,
+    depth: u32,
+) -> u8 {
+    if !bits.bit(&mut model.left[pattern], cell != left) {
+        return left;
+    }
+    if up != left && !bits.bit(&mut model.up[pattern], cell != up) {
+        return up;
+    }
+    if depth == 0 {
+        // Two colours: what is neither neighbour's is the other one.
+        return 1 - left.min(1);
+    }
+    corner(bits, model, cell, [left, up, before, after], pattern, ground, depth)
 }
 
 /// One of the upper corners, or an index of its own.
@@ -259,8 +307,8 @@ fn corner<B: Bits>(
 fn margins(cells: &mut [u8], width: usize, height: usize, ground: u8) {
     cells[..2 * STRIDE].fill(ground);
     for row in 0..height {
-        let line = &mut cells[FIRST + row * STRIDE - 2..][..width + 3];
-        line[..2].fill(ground);
-        line[width + 2] = ground;
+        let line = &mut cells[FIRST + row * STRIDE - 3..][..width + 5];
+        line[..3].fill(ground);
+        line[width + 3..].fill(ground);
     }
 }

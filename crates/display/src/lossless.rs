@@ -43,10 +43,7 @@ pub(crate) fn decode(bytes: &[u8], width: usize, pixels: &mut [u32]) {
 }
 
 /// Both directions: `pixel(None)` asks for the next pixel, `pixel(Some(..))` tells what it was.
-fn code<B: Bits>(bits: &mut B, width: usize, height: usize, mut pixel: impl FnMut(Option<u32>) -> u32)
-where
-    B: Direction,
-{
+fn code<B: Bits + Direction>(bits: &mut B, width: usize, height: usize, mut pixel: impl FnMut(Option<u32>) -> u32) {
     let mut models = [Residuals::new(), Residuals::new(), Residuals::new()];
     let mut above = [Sample::default(); STRIDE];
     for row in 0..height {

@@ -35,7 +35,12 @@ const CELL: u32 = 16;
 /// Changed cells that a move has to explain to be worth its record: one and a half tiles.
 const WORTH: u32 = 24;
 /// Fewer votes than one of so many anchors are chance: letters repeat.
-const CHANCE: u32 = 8;
+const CHANCE: u32 = 6;
+/// A move that explains less than one of so many changed pixels is chance too: pages are alike.
+const LITTLE: u64 = 8;
+/// The same when what was there had rested: then it is a page that goes and may come back, and what
+/// moves cannot be kept.
+const LITTLE_OF_RESTED: u64 = 2;
 /// Vectors tried.
 const VECTORS: usize = 3;
 /// Vectors that get votes at all; a power of two.
@@ -50,6 +55,7 @@ pub(crate) struct Finder {
     ballot: Vec<((i32, i32), u32)>,
     votes: Vec<((i32, i32), u32)>,
     last: Option<(i32, i32)>,
+    worth: u32,
     cells: Cells,
 }
 
@@ -72,6 +78,7 @@ impl Finder {
             ballot: vec![((0, 0), 0); BALLOT],
             votes: Vec::new(),
             last: None,
+            worth: WORTH,
             cells: Cells::default(),
         }
     }
@@ -82,10 +89,13 @@ impl Finder {
         old: &mut Canvas,
         new: &Picture,
         grid: &Grid,
-        changed: &[(usize, Rect)],
+        (changed, rested): (&[(usize, Rect)], bool),
         found: &mut Vec<Move>,
     ) {
         let area = changed.iter().fold(Rect::default(), |area, (_, rect)| area.join(rect));
+        let pixels = changed.iter().map(|(_, rect)| rect.area()).sum::<u64>();
+        let little = if rested { LITTLE_OF_RESTED } else { LITTLE };
+        self.worth = WORTH.max((pixels / little / u64::from(CELL * CELL)) as u32);
         if let Some(vector) = self.last
             && let Some(one) = self.verify(old, new, &area, vector)
             && one.to.area() * 2 > area.area()
@@ -172,7 +182,7 @@ impl Finder {
         }
         self.cells.fill(old, new, area, vector);
         let (rect, useful) = self.cells.best()?;
-        if useful < WORTH {
+        if useful < self.worth {
             return None;
         }
         let to = grown(old, new, area, rect, vector);
@@ -269,8 +279,7 @@ impl Cells {
                 *height = if self.matched[row * self.columns + column] { *height + 1 } else { 0 };
             }
             stack.clear();
-            for column in 0..=self.columns {
-                let height = heights[column];
+            for (column, height) in heights.iter().copied().enumerate() {
                 let mut start = column;
                 while let Some((left, tall)) = stack.last().copied().filter(|(_, tall)| *tall >= height) {
                     stack.pop();

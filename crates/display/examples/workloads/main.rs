@@ -128,7 +128,8 @@ fn main() {
 }
 
 fn first_pictures() {
-    let scenes: [(&str, fn(&mut Screen)); 4] = [
+    type Draw = fn(&mut Screen);
+    let scenes: [(&str, Draw); 4] = [
         ("first picture: terminal", |screen| terminal(screen, screen.bounds(), 0)),
         ("first picture: form", |screen| form(screen, screen.bounds(), 0)),
         ("first picture: desktop, form", desktop),
@@ -259,7 +260,7 @@ fn switching() {
     }
     bench.tell("switching: to a form not seen yet");
     bench.reset();
-    for page in [3, 2, 3, 4] {
+    for page in [3, 2, 3, 4, 3, 2] {
         bench.now += Duration::from_secs(2);
         form(&mut bench.screen, all, page);
         bench.step(&[all]);

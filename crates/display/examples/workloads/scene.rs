@@ -92,13 +92,6 @@ impl Screen {
             x += self.letter((x, y), letter, size, ink, ground);
         }
     }
-
-    pub fn text(&mut self, (x, y): (u32, u32), words: &str, size: u32, (ink, ground): (u32, u32)) {
-        let mut x = x;
-        for letter in words.chars() {
-            x += self.letter((x, y), letter, size, ink, ground);
-        }
-    }
 }
 
 fn mix(ground: u32, ink: u32, cover: f32) -> u32 {
@@ -215,7 +208,7 @@ pub fn photo(screen: &mut Screen, rect: Rect, seed: u64) {
 /// A desktop: a plain ground with a soft gradient, icons with names, a window behind.
 pub fn desktop(screen: &mut Screen) {
     for y in 0..screen.height {
-        let colour = 0x0020_5070 + (y / 9 << 8) / 4 / 256 * 256 + y / 27;
+        let colour = 0x0020_5070 + y / 36 * 256 + y / 27;
         let width = screen.width;
         screen.fill(Rect::new(0, y, width, 1), colour);
     }

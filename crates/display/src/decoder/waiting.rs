@@ -19,6 +19,8 @@ const MOST_PIECES: u32 = 64;
 const OVERHEAD: usize = 64;
 
 pub(super) type Key = (u64, u64);
+/// A record put together: tile, frame, bytes, first and last packet.
+pub(super) type Joined = (usize, u32, Vec<u8>, (u32, u32));
 
 pub(super) enum Item {
     Move { record: MoveRecord, packet: u32 },
@@ -126,8 +128,8 @@ impl Waiting {
         }
     }
 
-    /// The record that has a piece in this packet, if all of it is here: tile, frame, bytes, packets.
-    pub(super) fn join(&mut self, number: u32) -> Option<(usize, u32, Vec<u8>, (u32, u32))> {
+    /// The record that has a piece in this packet, if all of it is here.
+    pub(super) fn join(&mut self, number: u32) -> Option<Joined> {
         let mut first = number;
         while !self.tails.contains_key(&first) {
             // Without a beginning here, this has to be the rest of something earlier.

@@ -205,7 +205,7 @@ impl Emit<'_> {
         if let Some(colour) = self.shared.canvas.single_colour(rect) {
             return Some(Same::Colour(colour));
         }
-        if dirty.area() * 4 < rect.area() || self.viewer.held.is_empty() {
+        if dirty.area() * 8 < rect.area() || self.viewer.held.is_empty() {
             return None;
         }
         let slot = self.shared.shelved(tile)?;

@@ -13,6 +13,8 @@ const LEAST: u32 = 4;
 const WINDOW: u32 = 8;
 /// Rows above and below that are searched: the letters of a line are most often near.
 const NEAR: u32 = 540;
+/// Once something was found, so many rows more are searched for something wider: two lines of text.
+const MORE: u32 = 40;
 /// Places whose first pixels match that are compared.
 const MOST_TRIES: usize = 2048;
 
@@ -66,11 +68,15 @@ fn longest(canvas: &Canvas, strip: &Rect, usable: &impl Fn(&Rect) -> bool) -> Op
     let rare = (1..wanted.len()).find(|at| wanted[*at] != wanted[at - 1])?;
     let depth = telling - strip.y;
     let mut best: Option<(u32, (u32, u32))> = None;
+    let mut until = NEAR;
     let mut tries = 0;
     let first = strip.y.saturating_sub(NEAR);
     let last = (strip.y + NEAR).min(height.saturating_sub(strip.height));
     let near = (0..NEAR).flat_map(|away| [strip.y.checked_sub(away), Some(strip.y + away)]).flatten();
     for y in near.filter(|y| (first..=last).contains(y)) {
+        if y.abs_diff(strip.y) > until {
+            break;
+        }
         let row = canvas.row(0, y + depth, canvas.width());
         let mut at = 0;
         while let Some(next) = next(row, at, wanted[rare]) {
@@ -88,6 +94,7 @@ fn longest(canvas: &Canvas, strip: &Rect, usable: &impl Fn(&Rect) -> bool) -> Op
                 && usable(&Rect { x: x as u32, y, width, height: strip.height })
             {
                 best = Some((width, (x as u32, y)));
+                until = until.min(y.abs_diff(strip.y) + MORE);
             }
         }
     }

@@ -76,8 +76,8 @@ impl Log {
         self.open().any(|(_, sent)| sent.frame == frame && sent.tiles.contains(&(tile as u32)))
     }
 
-    pub(super) fn sent_before(&self, at: Duration) -> impl Iterator<Item = u32> {
-        self.open().filter(move |(_, sent)| sent.at <= at).map(|(number, _)| number)
+    pub(super) fn sent_before(&self, at: Option<Duration>) -> impl Iterator<Item = u32> {
+        self.open().filter(move |(_, sent)| Some(sent.at) <= at).map(|(number, _)| number)
     }
 
     pub(super) fn oldest_open(&self) -> Option<Duration> {

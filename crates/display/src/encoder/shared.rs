@@ -94,8 +94,9 @@ impl Shared {
         if step.changed.iter().map(|(_, rect)| rect.area()).sum::<u64>() >= SEARCH {
             self.shelve(&step.changed, now, &mut step.shelved);
             let returned = self.has_returned(picture, &step.changed);
+            let rested = step.shelved.len() * 2 > step.changed.len();
             if !returned {
-                self.finder.find(&mut self.canvas, picture, &self.grid, &step.changed, &mut step.moves);
+                self.finder.find(&mut self.canvas, picture, &self.grid, (&step.changed, rested), &mut step.moves);
             }
         }
         for at in &step.moves {
@@ -144,7 +145,7 @@ impl Shared {
         for (tile, part) in changed {
             let rect = self.grid.tile(*tile);
             let rested = now.saturating_sub(self.since[*tile]) >= RESTED;
-            if !rested || part.area() * 4 < rect.area() || self.canvas.single_colour(&rect).is_some() {
+            if !rested || part.area() * 8 < rect.area() || self.canvas.single_colour(&rect).is_some() {
                 continue;
             }
             let (hash, size) = (self.hash(*tile), (rect.width, rect.height));

@@ -294,7 +294,7 @@ impl Viewer {
     /// What was sent too long ago without an answer is lost.
     pub(super) fn expire(&mut self, now: Duration, grid: &Grid, step: u64) {
         let patience = self.current_patience();
-        let late: Vec<u32> = self.log.sent_before(now.saturating_sub(patience)).collect();
+        let late: Vec<u32> = self.log.sent_before(now.checked_sub(patience)).collect();
         if !late.is_empty() {
             late.into_iter().for_each(|number| self.lose(number, grid, step));
             self.doubled = (self.doubled + 1).min(8);
