@@ -70,6 +70,37 @@ impl Firm {
     /// # Errors
     /// When the store fails.
     pub async fn hire(&self, name: &str, role: Role, lines: &[LineId], capacity: u32) -> Result<Actor> {
+        let of = (role == Role::Customer).then_some(self.romashka);
+        self.add(name, (role, of), lines, capacity).await
+    }
+
+    /// Takes on a customer of an organisation.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn customer(&self, name: &str, of: OrganisationId) -> Result<Actor> {
+        self.add(name, (Role::Customer, Some(of)), &[], 0).await
+    }
+
+    /// Makes a client organisation.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn organisation(&self, name: &str) -> Result<OrganisationId> {
+        let organisation = OrganisationId(self.id());
+        let mut tx = self.desk.store().begin().await?;
+        tx.put_organisation(organisation, name).await?;
+        tx.commit(self.desk.clock().now()).await?;
+        Ok(organisation)
+    }
+
+    async fn add(
+        &self,
+        name: &str,
+        (role, organisation): (Role, Option<OrganisationId>),
+        lines: &[LineId],
+        capacity: u32,
+    ) -> Result<Actor> {
         let now = self.desk.clock().now();
         let key = SigningKey::from_bytes(&self.desk.rng().bytes());
         let device: PublicKey = key.verifying_key().into();
@@ -80,7 +111,7 @@ impl Firm {
             id: PersonId(self.id()),
             name: name.into(),
             role,
-            organisation: customer.then_some(self.romashka),
+            organisation,
             lines: lines.to_vec(),
             on_line: !customer,
             joined: true,
@@ -122,6 +153,14 @@ impl Firm {
     /// # Errors
     /// When the desk refuses.
     pub async fn ask(&self, who: &Actor, line: LineId, class: Class) -> Result<RequestId> {
+        self.try_ask(who, line, class).await.map_err(|refusal| anyhow!("asking was refused: {refusal:?}"))
+    }
+
+    /// Asks for help, if the desk lets one.
+    ///
+    /// # Errors
+    /// The desk's refusal.
+    pub async fn try_ask(&self, who: &Actor, line: LineId, class: Class) -> Result<RequestId, Refusal> {
         let request = RequestId(self.id());
         let ask = Ask {
             line,
@@ -130,8 +169,6 @@ impl Firm {
             description: "Не печатается счёт".into(),
             facts: Vec::new(),
         };
-        let done = self.act(who, OpBody::Ask { request, ask }).await;
-        done.map_err(|refusal| anyhow!("asking was refused: {refusal:?}"))?;
-        Ok(request)
+        self.act(who, OpBody::Ask { request, ask }).await.map(|_| request)
     }
 }

@@ -14,7 +14,6 @@ use std::time::Instant;
 use anyhow::Result;
 use serde::Serialize;
 
-pub use calendar::{START, Shift};
 
 /// What a week is made of.
 #[derive(Clone, Copy, Debug)]
@@ -78,8 +77,14 @@ pub struct Report {
     pub orphaned: usize,
     /// Offers of a request while one that was due before it could have been offered.
     pub out_of_order: usize,
+    /// Offers while the line was closed.
+    pub offered_closed: usize,
+    /// Requests that were let in although the client's contract was over.
+    pub uncovered: usize,
     /// Requests asked.
     pub requests: usize,
+    /// Requests refused because the client's contract was over.
+    pub refused: usize,
     /// Of them served to the end; the others were taken back by who asked.
     pub served: usize,
     /// Offers made.
@@ -102,7 +107,8 @@ impl Report {
     /// Whether every promise was kept.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        (self.starved, self.over_capacity, self.orphaned, self.out_of_order) == (0, 0, 0, 0)
+        let wrong = [self.starved, self.over_capacity, self.orphaned, self.out_of_order];
+        wrong.into_iter().chain([self.offered_closed, self.uncovered]).all(|count| count == 0)
     }
 }
 

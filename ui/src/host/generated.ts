@@ -140,6 +140,22 @@ scopes: Array<Scope>,
  */
 reason: string, };
 
+export type Availability = { "is": "available" } | { "is": "lunch", 
+/**
+ * Until then.
+ */
+until: Timestamp, } | { "is": "away", 
+/**
+ * Until then; none is "until further notice".
+ */
+until: Timestamp | null, } | { "is": "off" } | { "is": "gone" } | { "is": "out_of_hours", 
+/**
+ * When the first of them opens.
+ */
+opens: Timestamp | null, };
+
+export type Because = "own" | "only" | "least_loaded" | "longest_idle" | "asked_again";
+
 export type Calendar = { 
 /**
  * Whose clock on the wall counts.
@@ -333,22 +349,6 @@ asking: Array<LineAsking>,
  * The earliest moment at which something of this changes by itself: load again then.
  */
 until: Timestamp | null, };
-
-export type Availability = { "is": "available" } | { "is": "lunch", 
-/**
- * Until then.
- */
-until: Timestamp, } | { "is": "away", 
-/**
- * Until then; none is "until further notice".
- */
-until: Timestamp | null, } | { "is": "off" } | { "is": "gone" } | { "is": "out_of_hours", 
-/**
- * When the first of them opens.
- */
-opens: Timestamp | null, };
-
-export type Because = "own" | "only" | "least_loaded" | "longest_idle" | "asked_again";
 
 export type ConversationId = string;
 
@@ -579,7 +579,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "inn_taken" | "no_organisation" | "offline" | "internal";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_taken" | "no_organisation" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "offline" | "internal";
 
 export type Every = "term" | "month";
 
@@ -1726,16 +1726,6 @@ ended: EndReason | null,
  */
 stop_key: boolean, };
 
-export type SetHours = { 
-/**
- * Which; all get the same.
- */
-lines: Array<LineId>, 
-/**
- * Hours; none for always open.
- */
-calendar: Calendar | null, };
-
 export type SetCapacity = { 
 /**
  * Who.
@@ -1755,6 +1745,16 @@ conversation: ConversationId,
  * On hold.
  */
 on: boolean, };
+
+export type SetHours = { 
+/**
+ * Which; all get the same.
+ */
+lines: Array<LineId>, 
+/**
+ * Hours; none for always open.
+ */
+calendar: Calendar | null, };
 
 export type SetOverflow = { 
 /**
@@ -2138,10 +2138,6 @@ cursor: CursorView | null,
  */
 notice: InputNotice | null, };
 
-export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
-
-export type Zone = string;
-
 export type WaitRange = { 
 /**
  * From so many minutes; 0 is "less than one".
@@ -2247,6 +2243,10 @@ taken: boolean,
  * Offers and what came of them, oldest first.
  */
 steps: Array<WayStep>, };
+
+export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+
+export type Zone = string;
 
 export interface Commands {
   /** The program's state. */

@@ -14,7 +14,7 @@ use opora_domain::{
     request::{Class, State},
 };
 
-use super::Report;
+use super::{Report, calendar::is_open};
 
 /// As the desk begins with: what a rank is worth.
 const AGEING: Span = Span::minutes(15);
@@ -110,6 +110,13 @@ fn orphans(entries: &[Entry], servers: &[Server], known: &Known, now: Timestamp,
     }
 }
 
+impl Known {
+    /// By the calendar of the week, not the desk's.
+    fn is_open(&self, line: LineId, now: Timestamp) -> bool {
+        self.lines.is_none_or(|(first, _)| is_open(usize::from(line != first), now))
+    }
+}
+
 fn serves(server: &Server, entry: &Entry, known: &Known, now: Timestamp) -> bool {
     let helps = known.lines.is_some_and(|(from, to)| {
         entry.line == from && server.lines.contains(&to) && now >= entry.waiting.since + OVERFLOW
@@ -119,7 +126,8 @@ fn serves(server: &Server, entry: &Entry, known: &Known, now: Timestamp) -> bool
 
 /// Somebody waits although somebody else has room, takes requests and has not just said no.
 fn idle_hands(entries: &[Entry], servers: &[Server], known: &Known, now: Timestamp, judge: &mut Judge<'_>) {
-    for entry in entries.iter().filter(|entry| entry.state == State::Waiting) {
+    let waits = |entry: &&Entry| entry.state == State::Waiting && known.is_open(entry.line, now);
+    for entry in entries.iter().filter(waits) {
         let request = entry.waiting.request;
         let idle = servers.iter().find(|server| {
             let rests = server.passed.iter().any(|pass| pass.request == request && pass.rests_until > now);
@@ -152,13 +160,15 @@ fn order(entries: &[Entry], servers: &[Server], known: &mut Known, now: Timestam
             continue;
         }
         judge.report.offers += 1;
+        if !known.is_open(entry.line, now) {
+            let words = || format!("{:?} was offered while its line is closed", entry.waiting.request);
+            judge.note(|report| &mut report.offered_closed, words);
+        }
         let Some(server) = servers.iter().find(|server| server.person == to) else { continue };
         let passed = |other: &Entry| server.passed.iter().any(|pass| pass.request == other.waiting.request);
         let overtaken = entries.iter().find(|other| {
-            other.state == State::Waiting
-                && due(other) < due(entry)
-                && serves(server, other, known, now)
-                && !passed(other)
+            let waits = other.state == State::Waiting && known.is_open(other.line, now);
+            waits && due(other) < due(entry) && serves(server, other, known, now) && !passed(other)
         });
         if let Some(other) = overtaken {
             judge.note(

@@ -5,32 +5,38 @@ use std::{
     collections::{BTreeMap, BinaryHeap},
 };
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use opora_desk::{
     Actor, Link,
     store::{Store, Tx},
 };
 use opora_desk_store::SqliteStore;
 use opora_domain::{
-    ConversationId, LineId, MessageId, PersonId, RequestId, Span, Timestamp,
+    ContractId, ConversationId, LineId, MessageId, OrganisationId, PersonId, RequestId, Span, Timestamp,
     availability::Status,
+    calendar::{Day, Zone},
+    contract::{Channel, Contract, Entitlement, Kind, Level},
     message::Draft,
     queue::Overflow,
     request::{Class, State},
     role::Role,
 };
 use opora_runtime::{Clock, Rng};
-use opora_wire::{OpBody, RefusalCode, presence, routing};
+use opora_wire::{OpBody, RefusalCode, contract, hours, presence, routing};
 
 use super::{
     Break, Options, Report,
-    calendar::{DAYS, START, at, shift, works},
+    calendar::{self, DAYS, START, at, shift, works},
     check::{self, Known, OVERFLOW, Talk},
 };
 use crate::firm::Firm;
 
 /// Conversations at once; a few specialists manage more.
 const CAPACITY: u32 = 3;
+/// One customer in so many is of the client whose contract ends.
+const EXPIRING: usize = 5;
+/// It ends with this day.
+const LAST_DAY: i64 = 5;
 /// A computer that died is back after so long.
 const REPAIR: Span = Span::minutes(7);
 /// When something is broken on purpose: on the second morning, in the middle of the work.
@@ -60,6 +66,26 @@ enum What {
     Looks,
 }
 
+/// The contract that ends in the middle of the week: with Monday, the day after the clocks went forward.
+fn agreed(firm: &Firm, organisation: OrganisationId, lines: &[LineId]) -> Result<Contract> {
+    let day = |day| Day::new(2026, 3, day).context("a day of March");
+    let entitlement = |line: &LineId| Entitlement { line: *line, channels: [Channel::Chat].into(), urgent: true };
+    Ok(Contract {
+        id: ContractId(firm.id()),
+        organisation,
+        number: "В-1".into(),
+        level: Level { name: "Базовый".into(), rank: 1 },
+        zone: Zone("Europe/Berlin".into()),
+        from: day(1)?,
+        to: Some(day(30)?),
+        paid: true,
+        grace_days: 0,
+        kind: Kind::Flat,
+        step: 15,
+        entitlements: lines.iter().map(entitlement).collect(),
+    })
+}
+
 pub(super) struct Week {
     options: Options,
     firm: Firm,
@@ -83,9 +109,11 @@ impl Week {
         let clock = Clock::standing(START);
         let firm = Firm::open(clock, Rng::seeded(options.seed)).await?;
         let lines = vec![firm.line("Первая линия").await?, firm.line("Вторая линия").await?];
+        let vasilek = firm.organisation("ООО «Василёк»").await?;
         let (mut customers, mut people) = (Vec::new(), Vec::new());
         for number in 0..options.customers {
-            customers.push(firm.hire(&format!("Клиент {number}"), Role::Customer, &[], 0).await?);
+            let of = if number.is_multiple_of(EXPIRING) { vasilek } else { firm.romashka };
+            customers.push(firm.customer(&format!("Клиент {number}"), of).await?);
         }
         for number in 0..options.specialists {
             // Most serve the first line, some the second, a few both.
@@ -100,6 +128,12 @@ impl Week {
         let owner = firm.hire("Ольга Тихая", Role::Owner, &lines, 0).await?;
         let overflow = Some(Overflow { to: lines[1], after: OVERFLOW });
         let op = OpBody::Routing(routing::Op::SetOverflow { line: lines[0], overflow });
+        firm.act(&owner, op).await.map_err(|refusal| anyhow!("{refusal:?}"))?;
+        for (number, line) in lines.iter().enumerate() {
+            let op = OpBody::Hours(hours::Op::Set { line: *line, calendar: Some(calendar::hours(number)) });
+            firm.act(&owner, op).await.map_err(|refusal| anyhow!("{refusal:?}"))?;
+        }
+        let op = OpBody::Contract(contract::Op::Put { contract: agreed(&firm, vasilek, &lines)? });
         firm.act(&owner, op).await.map_err(|refusal| anyhow!("{refusal:?}"))?;
         let known = Known { lines: Some((lines[0], lines[1])), ..Known::default() };
         let (rng, report) = (Rng::seeded(options.seed ^ 0x5eed), Report { seed: options.seed, ..Report::default() });
@@ -261,8 +295,18 @@ impl Week {
 
     async fn asks(&mut self, customer: usize, line: usize, class: usize) -> Result<()> {
         let class = [Class::Broken, Class::Error, Class::Question, Class::Wish][class];
-        let request = self.firm.ask(&self.customers[customer], self.lines[line], class).await?;
+        let covered = !customer.is_multiple_of(EXPIRING) || self.now() < at(LAST_DAY + 1, 0);
+        let asked = self.firm.try_ask(&self.customers[customer], self.lines[line], class).await;
+        let request = match asked {
+            Ok(request) => request,
+            Err(refusal) if refusal.code == RefusalCode::NotEntitled && !covered => {
+                self.report.refused += 1;
+                return Ok(());
+            }
+            Err(refusal) => bail!("asking was refused: {refusal:?}"),
+        };
         self.report.requests += 1;
+        self.report.uncovered += usize::from(!covered);
         self.known.open.insert(request, self.now());
         self.customer_of.insert(request, customer);
         if self.chance(25) {
@@ -400,7 +444,11 @@ impl Week {
     async fn may(&self, who: &Actor, body: OpBody) -> Result<bool> {
         match self.firm.act(who, body).await {
             Ok(_) => Ok(true),
-            Err(refusal) if matches!(refusal.code, RefusalCode::Moved | RefusalCode::Closed) => Ok(false),
+            Err(refusal)
+                if matches!(refusal.code, RefusalCode::Moved | RefusalCode::Closed | RefusalCode::NotEntitled) =>
+            {
+                Ok(false)
+            }
             Err(refusal) => Err(anyhow!("refused: {refusal:?}")),
         }
     }
