@@ -14,7 +14,6 @@ use std::time::Instant;
 use anyhow::Result;
 use serde::Serialize;
 
-
 /// What a week is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
