@@ -636,8 +636,229 @@ error-internal = Ошибка в самой Опоре
 error-internal-do = Написанное цело. Попробуйте ещё раз; если повторится, перезапустите Опору и сообщите нам.
 
 ## Структура фирмы и клиентов
+save = Сохранить
+find = Найти
+find-person = Имя, организация, почта или телефон
+find-in = Найти в списке «{ $list }»
+find-more = И ещё { $more }. Уточните поиск, чтобы их увидеть.
+find-nothing = Ничего не нашлось. Попробуйте часть имени или номера.
+email = Электронная почта
+phone = Телефон
+inn = ИНН
+inn-do = 10 цифр у организации, 12 у предпринимателя.
+inn-is = ИНН { $inn }
+kpp = КПП
+kpp-do = По нему различают филиалы.
+qr-label = Ссылка в виде QR-кода
+line-edit = Линия
+line-tier = Кто на ней работает
+line-tier-do = Чего не решит одна линия, передают на следующую.
+tier-consultants = Линия 1: консультанты
+tier-programmers = Линия 2: программисты
+tier-developers = Линия 3: разработчики
+tier-vendor = Линия 4: вендор
+line-description = О чём сюда обращаться
+line-description-do = Это прочтёт клиент, когда будет выбирать линию.
+line-order = Место в списке
+line-order-do = Линии одного вида стоят по этому числу.
+organisation-edit = Организация
+organisation-note = Заметка
+organisation-note-do = Её видят только ваши сотрудники.
+organisation-people = Люди: { $names }
+products = Программы клиента
+product = Программа
+release = Релиз
+product-add = Добавить программу
+product-drop = Убрать программу
+own-specialist = Свой специалист
+own-specialist-do = Ему предложим обращение первым. Если он занят, ответит линия.
+own-specialist-all = Все линии
+own-specialist-none = Не назначен
+person-edit = Человек
+person-known = не приглашён
+memberships = Организации
+memberships-do = Человек может помогать вести дела нескольких. Вне указанных дат обратиться от имени организации нельзя.
+memberships-more = { $count ->
+    [one] и ещё { $count } организация
+    [few] и ещё { $count } организации
+   *[other] и ещё { $count } организаций
+ }
+membership-add = Добавить организацию
+membership-drop = Убрать из организации «{ $name }»
+membership-role = Кто в ней
+membership-since = С какого дня
+membership-until = По какой день
+member-user = сотрудник
+member-responsible = ответственный
+skill-level = Уровень на линии «{ $line }»
+level-junior = учится
+level-sure = уверенно
+level-expert = эксперт
+skills = Навыки
+skills-do = Через запятую: «Зарплата, обмены данными».
+groups = Группы
+groups-do = Смена, отдел или команда: чтобы не выбирать людей по одному.
+group-make = Новая группа
+group-edit = Группа
+group-name = Название группы
+group-members = Кто в ней
+group-empty = Пока никого
+group-drop = Удалить группу
+invite-again = Новое приглашение
+invite-again-do = Для нового компьютера. Старые устройства останутся, пока их не отключить.
+invite-known-do = Человек есть в списке, но ещё не вошёл.
+bulk-open = Пригласить многих
+bulk-title = Приглашения списком
+bulk-lead = Каждый получит свою ссылку. Их можно распечатать с QR-кодами и раздать.
+bulk-make = { $count ->
+    [one] Сделать { $count } приглашение
+    [few] Сделать { $count } приглашения
+   *[other] Сделать { $count } приглашений
+ }
+bulk-going = Делаем приглашения…
+bulk-made = { $count ->
+    [one] Готово { $count } приглашение.
+    [few] Готово { $count } приглашения.
+   *[other] Готово { $count } приглашений.
+ }
+bulk-skipped = Не получилось: { $count }. Откройте этих людей и проверьте, всё ли указано.
+bulk-once = Ссылки есть только здесь и пока открыта Опора
+bulk-once-do = Сохраните лист для печати сейчас. Потом можно сделать новые приглашения, старые тоже сработают.
+bulk-print = Сохранить и напечатать
+bulk-saved = Лист сохранён и открыт в браузере: напечатайте его оттуда и удалите файл
+setup-devices = Устройства
+all-devices-lead = Компьютеры, с которых входят ваши люди и клиенты. Отключённый теряет связь сразу, и ему больше никто не верит.
+devices = Устройства
+devices-do = Потеряли компьютер или сменили его — отключите старый здесь.
+devices-empty = Список придёт, когда будет связь со службой.
+device-add = Добавить
+device-link = Ссылка для вашего второго компьютера, работает { $minutes } минут
+device-link-do = Откройте её только на своём компьютере: он войдёт под вашим именем.
+device-this = это устройство
+device-unnamed = Без названия
+device-name = Название устройства
+device-rename = Назвать: { $name }
+device-since = с { $day }
+device-vouched = добавлено с «{ $name }»
+device-revoke = Отключить
+device-revoke-sure = Отключить «{ $name }»? Связь прервётся сразу, вернуть это устройство нельзя: понадобится новое приглашение и чистый профиль.
+new-invite = Новое приглашение
+new-invite-lead = { $name } войдёт по нему с другого компьютера и увидит свои беседы.
+new-invite-checked = Я убедился, что это действительно { $name }: перезвонил по известному номеру или узнал голос
+new-invite-going = Ждём подтверждения…
+new-invite-later = Ссылка ещё не подтверждена
+new-invite-later-do = Её подтвердит Опора владельца, как только появится на связи. До тех пор ссылка не сработает.
+setup-start = Первые шаги
+start-done-lead = Служба готова принимать обращения.
+start-leave = Можно прерваться: сделанное останется, и вы продолжите с этого места.
+start-next = Дальше: загрузите остальных клиентов из таблицы в разделе «Импорт» или добавляйте их в «Людях и линиях».
+start-is-done = готово
+start-line = Первая линия
+start-line-do = Очередь, в которую придут обращения. Остальные добавите позже.
+start-line-done = Обращениям есть куда приходить.
+start-line-usual = Первая линия
+start-specialist = Первый специалист
+start-specialist-do = Тот, кто будет отвечать. Передайте ему ссылку-приглашение.
+start-specialist-done = Приглашение сделано.
+start-specialist-go = Пригласить специалиста
+start-client = Первый клиент
+start-client-do = Организация и человек из неё, который попросит помощи.
+start-client-done = Клиент может попросить помощи.
+start-client-go = Пригласить клиента
+colleagues = Обращения коллег
+colleagues-do = Вы отвечаете за организацию и видите, о чём просят коллеги. Сами беседы видят только их участники.
+colleague-open = ждёт
+colleague-taken = в работе
+colleague-over = завершено
+error-inn_wrong = В ИНН ошибка: контрольные цифры не сходятся
+error-inn_wrong-do = Сверьте его с документами. Можно оставить пустым и вписать позже.
+error-kpp_wrong = Так КПП не выглядит
+error-kpp_wrong-do = В нём 9 знаков, например 773601001. Можно оставить пустым.
+error-email_wrong = Это не похоже на адрес почты
+error-email_wrong-do = Впишите один адрес, например anna@romashka.ru, или оставьте пустым.
+error-phone_wrong = Это не похоже на телефон
+error-phone_wrong-do = Впишите один номер цифрами или оставьте пустым.
+error-key_elsewhere = Ключ организации на другом компьютере владельца
+error-key_elsewhere-do = Делать приглашения можно там, где служба была основана. Откройте Опору на том компьютере.
+error-device_revoked = Это устройство отключили от службы
+error-device_revoked-do = Написанное хранится здесь. Чтобы войти снова, попросите новое приглашение и откройте его в новом профиле Опоры.
 
 ## Импорт
+setup-import = Импорт
+import-lead = Загрузите организации и людей из таблицы. Сначала покажем, что изменится, и только потом отправим.
+import-empty = Подойдёт CSV или XLSX: выгрузка из 1С, Excel или CRM
+import-empty-do = В первой строке заголовки столбцов. До 20 000 строк и 16 МБ.
+import-pick = Выбрать файл
+import-other = Закрыть таблицу
+import-total = { $count ->
+    [one] { $count } строка
+    [few] { $count } строки
+   *[other] { $count } строк
+ }
+import-dry = Пока ничего не отправлено
+import-dry-do = Проверьте столбцы и отчёт. Строки с ошибками пропустим, остальные загрузим.
+import-running = Загружаем: { $done } из { $of }
+import-interrupted = Связь прервалась: загружено { $done } из { $of }
+import-interrupted-do = Загруженное цело. Когда появится связь, продолжите: ничего не задвоится.
+import-done = Загрузка закончена
+import-done-do = Исправьте строки с ошибками в таблице и загрузите её снова: изменится только разница.
+import-go-on = Продолжить
+import-run = { $count ->
+    [one] Загрузить { $count } строку
+    [few] Загрузить { $count } строки
+   *[other] Загрузить { $count } строк
+ }
+import-nothing = Загружать нечего: всё уже так, как в таблице, или строки с ошибками.
+import-columns = Что в столбцах
+import-no-heading = Столбец { $number }
+import-no-samples = пусто
+import-field-of = Что в столбце «{ $heading }»
+import-report = Отчёт по строкам
+import-row = Строка
+import-what = Итог
+import-who = Кто
+import-changes = Что изменится или почему нет
+import-more = И ещё { $more } строк, они не показаны.
+import-outcome-added = добавим
+import-outcome-changed = изменим
+import-outcome-same = без изменений
+import-outcome-wrong = с ошибкой
+import-field-skip = не загружать
+import-field-organisation = Организация
+import-field-inn = ИНН
+import-field-kpp = КПП
+import-field-note = Заметка
+import-field-product = Программа
+import-field-release = Релиз
+import-field-person = Имя целиком
+import-field-surname = Фамилия
+import-field-given_name = Имя
+import-field-patronymic = Отчество
+import-field-email = Почта
+import-field-phone = Телефон
+import-field-responsible = Ответственный
+import-reason-no_organisation = Не названа организация
+import-reason-no_name = Нет имени
+import-reason-inn_length = В ИНН должно быть 10 или 12 цифр
+import-reason-inn_digits = В ИНН опечатка: контрольные цифры не сходятся
+import-reason-kpp = Так КПП не выглядит
+import-reason-email = Это не адрес почты
+import-reason-phone = Это не телефон
+import-reason-too_long = Слишком длинно
+import-reason-which_organisation = Так называются несколько организаций: добавьте ИНН и КПП
+import-reason-which_person = Подходят несколько людей: добавьте почту
+import-reason-own_people = Это адрес вашего сотрудника, а не клиента
+import-reason-refused = Служба не приняла строку
+error-table_too_large = Таблица слишком велика
+error-table_too_large-do = Разделите её на части до 16 МБ и загрузите по очереди.
+error-table_too_many_rows = В таблице больше 20 000 строк
+error-table_too_many_rows-do = Разделите её на части и загрузите по очереди.
+error-table_not_one = Это не CSV и не XLSX
+error-table_not_one-do = Сохраните таблицу из своей программы как CSV или XLSX и выберите её снова.
+error-table_empty = В таблице нет строк
+error-table_empty-do = В первой строке должны быть заголовки, ниже данные. Загружается первый лист книги.
+error-import_runs = Загрузка ещё идёт
+error-import_runs-do = Дождитесь её конца.
 
 ## Часы работы
 setup-hours = Часы работы

@@ -14,6 +14,7 @@ use serde_json::Value;
 use tokio::sync::{Notify, broadcast, watch};
 
 use crate::{
+    bringing::Bringing,
     commands,
     keys::{KeyError, Keys},
     office::CoreOffice,
@@ -48,6 +49,12 @@ pub struct Core {
     pub(crate) declaring: tokio::sync::Mutex<()>,
     /// Counts what sync has applied.
     pub(crate) heard: watch::Sender<u64>,
+    /// Invites, a table, asks: what is held while people are brought in.
+    pub(crate) bringing: Bringing,
+    /// Itself, for tasks that it starts.
+    pub(crate) me: std::sync::Weak<Self>,
+    /// The owner's lists are shown again soon.
+    pub(crate) people_due: std::sync::atomic::AtomicBool,
     /// Remote sessions; set once the core is there.
     pub(crate) sessions: OnceLock<Sessions>,
     /// Tasks of the present account.
@@ -73,7 +80,8 @@ impl Core {
         let blobs = Blobs::open(&options.profile).map_err(local)?;
         let kept = vault.settings(PROFILE).await.map_err(local)?;
         let settings = Settings::read(&kept, options.language);
-        let core = Arc::new(Self {
+        let core = Arc::new_cyclic(|me| Self {
+            me: std::sync::Weak::clone(me),
             options,
             tasks: Arc::new(Tasks::new()),
             keys,
@@ -87,6 +95,8 @@ impl Core {
             refreshing: tokio::sync::Mutex::new(()),
             declaring: tokio::sync::Mutex::new(()),
             heard: watch::Sender::new(0),
+            bringing: Bringing::default(),
+            people_due: std::sync::atomic::AtomicBool::new(false),
             sessions: OnceLock::new(),
             running: Mutex::default(),
             state: Mutex::new(State::new(settings)),

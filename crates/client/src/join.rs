@@ -56,7 +56,13 @@ impl Core {
         let (key, founded) = (invite.key(), founding.as_ref().map(|founding| founding.organisation_key));
         // The certificate's own end: the invite's key says which device redeemed it.
         let binding = Signed::new(&Binding { invite_key: public(&invite), device }, &key);
-        let redeem = Redeem { invite_key: public(&invite), device, binding: binding.clone(), founding };
+        let redeem = Redeem {
+            invite_key: public(&invite),
+            device,
+            binding: binding.clone(),
+            device_name: system_name(),
+            founding,
+        };
         let redeemed: Redeemed = post(&invite, "/v1/redeem", &redeem).await?;
         let account = checked(&invite, founded, device, binding, redeemed)?;
         let id = self.vault.keep_account(&account, self.clock().now()).await.map_err(local)?;
@@ -179,6 +185,16 @@ impl Core {
     }
 }
 
+/// What a device is called until somebody names it: the kind of its system and nothing about the machine.
+fn system_name() -> String {
+    match std::env::consts::OS {
+        "linux" => "Linux".to_owned(),
+        "windows" => "Windows".to_owned(),
+        "macos" => "macOS".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
 fn parse(link: &str) -> Result<Invite, UiError> {
     Invite::parse(link).map_err(|error| match error {
         InviteError::NotALink => UiError::permanent(ErrorCode::InviteNotALink, error),
@@ -200,12 +216,16 @@ fn checked(
     redeemed: Redeemed,
 ) -> Result<Account, UiError> {
     let foreign = || UiError::permanent(ErrorCode::WrongOrganisation, "the answer is not of the invite's organisation");
-    let Redeemed { person, name, role, desk_name, organisation, organisation_key, admission } = redeemed;
+    let Redeemed { person, name, role, desk_name, organisation, organisation_key, admission, vouched_by } = redeemed;
     let pinned = match (invite.organisation, founded) {
         (Some(pin), _) => pin == organisation_key.hash(),
         (None, founded) => founded == Some(organisation_key),
     };
-    let certificate = Certificate { admission, binding };
+    let certificate = match vouched_by {
+        // The old device's proof is checked with ours: it is its beginning.
+        Some(by) => by.certificate.followed_by(by.vouching, binding),
+        None => Certificate { admission, binding, vouched: Vec::new() },
+    };
     let identity = certificate.verify(&organisation_key, &device).map_err(|_| foreign())?;
     if !pinned || identity.person != person || identity.role != role {
         return Err(foreign());

@@ -6,10 +6,13 @@
 //! as stored here, holds it. What is on screen is a projection of that log with the outbox on top.
 
 mod account;
+mod bringing;
 mod commands;
 pub mod core;
 mod failpoint;
 mod files;
+pub mod import;
+mod invite_sheet;
 mod join;
 pub mod keys;
 mod link;
@@ -18,6 +21,7 @@ mod office;
 pub mod options;
 mod outbox;
 mod publish;
+mod qr;
 mod refusal;
 pub mod session;
 pub mod shot;

@@ -97,7 +97,12 @@ impl Office for CoreOffice {
     fn device_in(&self, conversation: ConversationId, device: PublicKey) -> Option<Certificate> {
         let core = self.core.upgrade()?;
         let state = core.state();
-        let talk = state.world.as_ref()?.conversations.get(&conversation)?;
+        let world = state.world.as_ref()?;
+        // Whatever the desk says of it now: it was revoked once.
+        if world.devices.revoked.contains(&device) {
+            return None;
+        }
+        let talk = world.conversations.get(&conversation)?;
         let mut devices = talk.members.values().flat_map(|member| &member.devices);
         devices.find(|one| one.key == device).map(|one| one.certificate.clone())
     }

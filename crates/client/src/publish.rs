@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, atomic::Ordering},
 };
 
 use opora_domain::{ConversationId, MessageId, PersonId, RequestId, role::Role};
@@ -24,6 +24,9 @@ use crate::{
     world::{Changes, excerpt, first_words},
 };
 
+/// The lists of people are shown at most so often: a person does not see the difference.
+const PEOPLE_PAUSE: std::time::Duration = std::time::Duration::from_millis(150);
+
 impl Core {
     /// Tells the interface everything that changed, as it is now.
     pub(crate) async fn publish(&self, changes: Changes) {
@@ -41,11 +44,10 @@ impl Core {
     fn publish_views(&self, changes: &Changes) {
         let role = self.state().role();
         if changes.people {
-            let view = {
-                let state = self.state();
-                state.people_view(self.rev())
-            };
-            self.emit(CoreEvent::people_changed(view));
+            self.publish_people_soon();
+        }
+        if changes.devices {
+            self.emit(CoreEvent::devices_changed(self.devices_view()));
         }
         if changes.home && role == Role::Customer {
             let view = {
@@ -87,6 +89,24 @@ impl Core {
         if changes.tickets {
             self.emit(CoreEvent::tickets_changed(self.tickets_view()));
         }
+    }
+
+    /// The owner's lists may hold thousands of rows, and an import changes one after the other: they
+    /// are shown as they are a moment later, once for all that happened.
+    fn publish_people_soon(&self) {
+        if self.people_due.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let Some(core) = self.me.upgrade() else { return };
+        self.tasks.spawn("people view", move |_| async move {
+            tokio::time::sleep(PEOPLE_PAUSE).await;
+            core.people_due.store(false, Ordering::Release);
+            let view = {
+                let state = core.state();
+                state.people_view(core.rev())
+            };
+            core.emit(CoreEvent::people_changed(view));
+        });
     }
 
     pub(crate) fn tickets_view(&self) -> TicketsView {

@@ -10,6 +10,7 @@ use opora_wire::{Refusal, RefusalCode};
 pub(crate) fn code_of(refusal: &Refusal) -> ErrorCode {
     match refusal.code {
         RefusalCode::UnknownDevice => ErrorCode::DeviceUnknown,
+        RefusalCode::DeviceRevoked => ErrorCode::DeviceRevoked,
         RefusalCode::Version => ErrorCode::DeskVersion,
         RefusalCode::NotAllowed => ErrorCode::NotAllowed,
         RefusalCode::NotFound => ErrorCode::NotFound,

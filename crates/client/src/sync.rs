@@ -163,7 +163,11 @@ impl Sync {
         }
         self.core.route_sessions(&changes, live);
         self.core.fetch_pictures(&changes);
+        let asked = changes.devices;
         self.core.publish(changes).await;
+        if live && asked {
+            self.core.answer_asks();
+        }
         self.fill_holes().await?;
         if cursor.is_some() && !more {
             if std::mem::take(&mut self.anew) {
@@ -240,6 +244,7 @@ impl Sync {
         let all = Changes {
             app: true,
             people: true,
+            devices: true,
             home: true,
             queue: true,
             tickets: true,
@@ -272,6 +277,7 @@ async fn after_catching_up(core: Arc<Core>, id: AccountId) {
         tracing::error!(%error, "the outbox cannot be woken");
     }
     core.bell.notify_one();
+    core.answer_asks();
 }
 
 impl Core {

@@ -2,6 +2,7 @@
 
 mod app;
 mod contracts;
+mod device;
 mod entries;
 mod hours;
 mod people;

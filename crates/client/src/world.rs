@@ -5,6 +5,7 @@
 //! anew from the cache at each start, by the same code that follows the live log.
 
 mod contracts;
+mod device;
 mod hours;
 mod people;
 mod requests;
@@ -23,6 +24,7 @@ use opora_domain::{
 use opora_wire::{Event, EventBody, Stream};
 
 pub use contracts::{Contracts, Reminder, Renewal};
+pub use device::{Asked, Devices, KnownDevice};
 pub use hours::Hours;
 pub use people::Person;
 pub use requests::{Request, Ticket};
@@ -46,6 +48,8 @@ pub struct Changes {
     pub app: bool,
     /// Lines, organisations, people.
     pub people: bool,
+    /// Devices.
+    pub devices: bool,
     /// The customer's home.
     pub home: bool,
     /// The specialist's queue.
@@ -89,6 +93,7 @@ impl Changes {
     pub fn add(&mut self, other: Self) {
         self.app |= other.app;
         self.people |= other.people;
+        self.devices |= other.devices;
         self.home |= other.home;
         self.queue |= other.queue;
         self.tickets |= other.tickets;
@@ -133,6 +138,8 @@ pub struct World {
     pub organisations: BTreeMap<OrganisationId, String>,
     /// People.
     pub people: BTreeMap<PersonId, Person>,
+    /// Devices of people.
+    pub devices: Devices,
     /// What is known about lines, organisations, people and groups.
     pub structure: Structure,
     /// Requests that are not over, and those of this session that are.
@@ -164,6 +171,7 @@ impl World {
             lines: BTreeMap::new(),
             organisations: BTreeMap::new(),
             people: BTreeMap::new(),
+            devices: Devices::default(),
             structure: Structure::default(),
             requests: BTreeMap::new(),
             conversations: BTreeMap::new(),
@@ -216,6 +224,7 @@ impl World {
             EventBody::RequestAsked { .. } | EventBody::RequestMoved { .. } => {
                 changes = self.apply_request(event, moment);
             }
+            EventBody::Device(said) => changes = self.apply_device(event, said),
             EventBody::Structure(said) => changes = self.apply_structure(said),
             EventBody::TicketMade { .. } => changes = self.apply_ticket(event),
             EventBody::Hours(body) => changes = self.apply_hours(body),

@@ -44,7 +44,7 @@ impl IntoResponse for No {
 
 fn status(code: RefusalCode) -> StatusCode {
     match code {
-        RefusalCode::UnknownDevice => StatusCode::UNAUTHORIZED,
+        RefusalCode::UnknownDevice | RefusalCode::DeviceRevoked => StatusCode::UNAUTHORIZED,
         RefusalCode::NotAllowed | RefusalCode::NoOrganisation | RefusalCode::NotEntitled => StatusCode::FORBIDDEN,
         RefusalCode::NotFound | RefusalCode::InviteUnknown => StatusCode::NOT_FOUND,
         RefusalCode::Moved | RefusalCode::Closed | RefusalCode::InviteUsed => StatusCode::CONFLICT,

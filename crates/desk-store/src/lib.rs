@@ -6,6 +6,7 @@
 
 mod blobs;
 mod contract;
+mod device;
 mod error;
 mod hours;
 mod log;
@@ -44,6 +45,7 @@ const MIGRATIONS: [&[&str]; 2] = [
         include_str!("schema/2/hours.sql"),
         include_str!("schema/2/contract.sql"),
         include_str!("schema/2/routing.sql"),
+        include_str!("schema/2/device.sql"),
     ],
 ];
 /// Readers beside the writer; reads are short.

@@ -36,9 +36,10 @@ const ADD_INVITE: &str = "
 INSERT INTO invites (key, person, admission, made_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
 const USE_INVITE: &str = "
 UPDATE invites SET person = ?2, admission = ?3, device = ?4, redeemed_at = ?5 WHERE key = ?1 AND device IS NULL";
-const OWNER_OF: &str = "SELECT person FROM devices WHERE key = ?1";
+const OWNER_OF: &str = "SELECT person FROM devices WHERE key = ?1 AND revoked_at IS NULL";
 const ADD_DEVICE: &str = "INSERT INTO devices (key, person, certificate, since) VALUES (?1, ?2, ?3, ?4)";
-const DEVICES: &str = "SELECT key, certificate FROM devices WHERE person = ?1 ORDER BY since, key";
+const DEVICES: &str = "
+SELECT key, certificate FROM devices WHERE person = ?1 AND revoked_at IS NULL ORDER BY since, key";
 
 fn bytes(id: uuid::Uuid) -> Vec<u8> {
     id.as_bytes().to_vec()

@@ -21,6 +21,9 @@ const PAUSE: Duration = Duration::from_secs(60);
 
 /// Settles everybody once, then those with dates again and again.
 pub(crate) async fn run<S: Store>(desk: Desk<S>, stop: CancellationToken) {
+    if let Err(error) = desk.tell_of_untold().await {
+        tracing::error!(%error, "devices of an older desk were not listed");
+    }
     let mut dated = false;
     loop {
         match desk.settle_audiences(dated).await {

@@ -219,9 +219,12 @@ impl<S: Store> Desk<S> {
     /// Whose device it is.
     ///
     /// # Errors
-    /// [`RefusalCode::UnknownDevice`].
+    /// [`RefusalCode::UnknownDevice`], [`RefusalCode::DeviceRevoked`].
     pub async fn actor(&self, device: PublicKey) -> Result<Actor, DeskError> {
-        let person = self.inner.store.owner_of(device).await?.ok_or(RefusalCode::UnknownDevice)?;
+        let Some(person) = self.inner.store.owner_of(device).await? else {
+            let revoked = self.inner.store.is_revoked(device).await?;
+            return Err(if revoked { RefusalCode::DeviceRevoked } else { RefusalCode::UnknownDevice }.into());
+        };
         Ok(Actor { person, device })
     }
 
@@ -238,7 +241,11 @@ impl<S: Store> Desk<S> {
     pub async fn execute(&self, actor: &Actor, op: Op) -> Result<OpResult, Refusal> {
         let span = tracing::info_span!("op", id = %op.op);
         let wakes = ops::wakes(&op.body);
+        let revoked = ops::revokes(&op.body);
         let done = tracing::Instrument::instrument(self.execute_in_tx(actor, op), span).await;
+        if let Some(device) = revoked.filter(|_| done.is_ok()) {
+            self.inner.presence.end(device);
+        }
         if wakes && done.is_ok() {
             self.inner.wake.notify_one();
         }
@@ -247,6 +254,10 @@ impl<S: Store> Desk<S> {
 
     async fn execute_in_tx(&self, actor: &Actor, op: Op) -> Result<OpResult, DeskError> {
         let mut tx = self.inner.store.begin().await?;
+        // Rights end at once, also those of a connection that is still open.
+        if tx.owner_of(actor.device).await? != Some(actor.person.id) {
+            return Err(RefusalCode::DeviceRevoked.into());
+        }
         let key = crate::record::OpKey { device: actor.device, op: op.op };
         if let Some(result) = tx.op_result(key).await? {
             // What was read may be on its way to the disk still.

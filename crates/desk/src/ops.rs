@@ -4,6 +4,7 @@
 
 mod asking;
 mod contracts;
+mod device;
 mod entitled;
 mod hours;
 mod inviting;
@@ -16,7 +17,7 @@ mod tickets;
 mod time_spent;
 
 use opora_domain::{
-    ConversationId, PersonId, RequestId, Timestamp,
+    ConversationId, PersonId, PublicKey, RequestId, Timestamp,
     availability::Status,
     request::State,
     role::{Action, Role},
@@ -69,6 +70,14 @@ pub(crate) fn wakes(body: &OpBody) -> bool {
     )
 }
 
+/// The device whose connection ends with it.
+pub(crate) fn revokes(body: &OpBody) -> Option<PublicKey> {
+    match body {
+        OpBody::Device(opora_wire::device::Op::Revoke { device }) => Some(*device),
+        _ => None,
+    }
+}
+
 /// Carries out one operation.
 pub(crate) async fn run<T: Tx>(doing: &mut Doing<'_, T>, body: OpBody) -> Done {
     match body {
@@ -93,6 +102,7 @@ pub(crate) async fn run<T: Tx>(doing: &mut Doing<'_, T>, body: OpBody) -> Done {
             doing.invite(person, invite_key, admission).await
         }
         OpBody::Structure(op) => doing.structure(op).await,
+        OpBody::Device(op) => doing.device(op).await,
         OpBody::AskScreen { session, conversation, scopes, reason } => {
             doing.ask_screen(session, conversation, scopes, reason).await
         }

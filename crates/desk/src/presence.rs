@@ -122,6 +122,13 @@ impl Presence {
         }
     }
 
+    /// Ends the connection of a device, if there is one.
+    pub fn end(&self, device: PublicKey) {
+        if let Some(connected) = self.table().get(&device) {
+            connected.ended.cancel();
+        }
+    }
+
     /// Says that leases began or ended.
     pub fn bump(&self) {
         self.changed.send_modify(|times| *times += 1);

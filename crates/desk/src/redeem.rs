@@ -9,6 +9,7 @@ use opora_domain::{
 };
 use opora_wire::{
     Refusal, RefusalCode,
+    device::{Event::Added, VouchedBy},
     event::{EventBody, Stream},
     hello::Device,
     redeem::{Founding, Look, Offered, Redeem, Redeemed},
@@ -19,7 +20,7 @@ use crate::{
     desk::{Desk, DeskError},
     ops::{joined, organisation_of},
     record::{Invite, NewEvent, Person},
-    store::{Store, Tx},
+    store::{DevicesTx, Store, Tx},
 };
 
 /// The longest name of firm or owner, in characters.
@@ -37,6 +38,9 @@ impl<S: Store> Desk<S> {
     async fn look_in_tx(&self, look: Look) -> Result<Offered, DeskError> {
         let mut tx = self.inner.store.begin().await?;
         let invite = open_invite(&mut tx, look.invite_key, look.device).await?;
+        if invite.device.is_none() {
+            self.check_link(&mut tx, invite.key, self.now()).await?;
+        }
         let firm = tx.firm().await?;
         let person = match invite.person {
             Some(id) => tx.person(id).await?,
@@ -64,6 +68,7 @@ impl<S: Store> Desk<S> {
         let mut tx = self.inner.store.begin().await?;
         let invite = open_invite(&mut tx, redeem.invite_key, redeem.device).await?;
         if invite.device.is_none() {
+            self.check_link(&mut tx, invite.key, now).await?;
             let (person, admission) = match (invite.person, invite.admission) {
                 (Some(person), Some(admission)) => (person, admission),
                 _ => self.found(&mut tx, &redeem, now).await?,
@@ -77,6 +82,17 @@ impl<S: Store> Desk<S> {
         // What was read may be on its way to the disk still.
         tx.commit(now).await?;
         Ok(answer)
+    }
+
+    /// A link for a further device lives for a while, and with the device that made it.
+    async fn check_link(&self, tx: &mut S::Tx, key: PublicKey, now: Timestamp) -> Result<(), DeskError> {
+        let Some(link) = tx.vouching(key).await? else { return Ok(()) };
+        let by = tx.device(link.by).await?;
+        if now < link.until && by.is_some_and(|by| !by.revoked) {
+            Ok(())
+        } else {
+            Err(RefusalCode::InviteUnknown.into())
+        }
     }
 
     /// The owner comes: the firm has a name, a key and its first person.
@@ -109,8 +125,15 @@ impl<S: Store> Desk<S> {
         }
         match tx.owner_of(redeem.device).await? {
             None => {
-                let certificate = Certificate { admission: admission.clone(), binding: redeem.binding.clone() };
+                if tx.device(redeem.device).await?.is_some() {
+                    // Everybody has been told never to believe it again.
+                    return Err(RefusalCode::DeviceRevoked.into());
+                }
+                let (certificate, vouched_by) = chain(tx, redeem, admission).await?;
                 tx.add_device(id, &Device { key: redeem.device, certificate }, now).await?;
+                let name: String = redeem.device_name.trim().chars().take(MOST_NAME).collect();
+                tx.name_device(redeem.device, &name).await?;
+                self.tell_of_device(tx, id, redeem.device, name, vouched_by);
             }
             Some(owner) if owner == id => {}
             // One device is one person here; another person needs another profile.
@@ -118,6 +141,30 @@ impl<S: Store> Desk<S> {
         }
         let person = tx.person(id).await?.ok_or(RefusalCode::InviteUnknown)?;
         if person.joined { self.introduce(tx, &person).await } else { self.welcome(tx, &person, now).await }
+    }
+
+    fn tell_of_device(
+        &self,
+        tx: &mut S::Tx,
+        person: PersonId,
+        device: PublicKey,
+        name: String,
+        vouched_by: Option<PublicKey>,
+    ) {
+        let added = EventBody::Device(Added { person, device, name, vouched_by });
+        self.note(tx, person, Stream::Staff, added.clone());
+        self.note(tx, person, Stream::Person(person), added);
+    }
+
+    /// Lists devices that came in before lists were kept.
+    pub(crate) async fn tell_of_untold(&self) -> Result<(), DeskError> {
+        for (person, device) in self.inner.store.untold_devices().await? {
+            let mut tx = self.inner.store.begin().await?;
+            tx.name_device(device, "").await?;
+            self.tell_of_device(&mut tx, person, device, String::new(), None);
+            self.commit(tx, self.now()).await?;
+        }
+        Ok(())
     }
 
     /// The person's first device: rights to what everybody of that role reads.
@@ -155,6 +202,23 @@ impl<S: Store> Desk<S> {
     }
 }
 
+/// The proof of a device that redeems: of its own, or behind the device that vouches for it.
+async fn chain<T: Tx>(
+    tx: &mut T,
+    redeem: &Redeem,
+    admission: &Signed,
+) -> Result<(Certificate, Option<PublicKey>), DeskError> {
+    let binding = redeem.binding.clone();
+    let Some(link) = tx.vouching(redeem.invite_key).await? else {
+        return Ok((Certificate { admission: admission.clone(), binding, vouched: Vec::new() }, None));
+    };
+    let by = tx.device(link.by).await?.ok_or(RefusalCode::InviteUnknown)?;
+    let certificate = by.certificate.followed_by(link.vouching, binding);
+    let firm = tx.firm().await?.organisation_key.ok_or(RefusalCode::InviteUnknown)?;
+    certificate.verify(&firm, &redeem.device).map_err(|_| RefusalCode::Invalid)?;
+    Ok((certificate, Some(link.by)))
+}
+
 /// An invite that this device may redeem, or has redeemed.
 async fn open_invite<T: Tx>(tx: &mut T, key: PublicKey, device: PublicKey) -> Result<Invite, DeskError> {
     let invite = tx.invite(key).await?.ok_or(RefusalCode::InviteUnknown)?;
@@ -175,7 +239,16 @@ async fn answer<T: Tx>(tx: &mut T, key: PublicKey) -> Result<Redeemed, DeskError
     let person = tx.person(id).await?.ok_or(RefusalCode::InviteUnknown)?;
     let organisation = organisation_of(tx, &person).await?;
     let Person { name, role, .. } = person;
-    Ok(Redeemed { person: id, name, role, desk_name: firm.name, organisation, organisation_key, admission })
+    let vouched_by = match tx.vouching(key).await? {
+        Some(link) => tx.device(link.by).await?.map(|by| VouchedBy {
+            device: by.key,
+            certificate: by.certificate,
+            vouching: link.vouching,
+        }),
+        None => None,
+    };
+    let desk_name = firm.name;
+    Ok(Redeemed { person: id, name, role, desk_name, organisation, organisation_key, admission, vouched_by })
 }
 
 /// Whoever redeems holds the invite's key: the desk, which sees only its public half, could not.

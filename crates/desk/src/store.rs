@@ -8,6 +8,7 @@
 //! Nothing here may need what only one engine can do.
 
 mod contract;
+mod device;
 mod hours;
 pub mod routing;
 mod structure;
@@ -26,6 +27,7 @@ use opora_wire::{
 use uuid::Uuid;
 
 pub use contract::{ContractsStore, ContractsTx, Renewal, TimeSpent};
+pub use device::{DeviceRow, DevicesRead, DevicesTx, VouchingRow};
 pub use hours::{HoursStore, HoursTx};
 pub use structure::{StructureRead, StructureTx};
 
@@ -62,7 +64,7 @@ pub type Answer<T> = Result<T, StoreError>;
 
 /// Keeps everything that must not be lost.
 pub trait Store:
-    ContractsStore + HoursStore + StructureRead + routing::RoutingStore + Clone + Send + Sync + 'static
+    ContractsStore + DevicesRead + HoursStore + StructureRead + routing::RoutingStore + Clone + Send + Sync + 'static
 {
     /// Its transaction.
     type Tx: Tx;
@@ -105,7 +107,7 @@ pub trait Store:
 }
 
 /// One transaction. Dropping it undoes everything.
-pub trait Tx: ContractsTx + HoursTx + StructureTx + routing::RoutingTx + Send {
+pub trait Tx: ContractsTx + DevicesTx + HoursTx + StructureTx + routing::RoutingTx + Send {
     /// Numbers and writes the gathered events, makes all durable and answers the last `gseq`.
     fn commit(self, now: Timestamp) -> impl Future<Output = Answer<i64>> + Send;
     /// Adds an event to the log. A `StreamOpened` gets the stream's head as of the commit.

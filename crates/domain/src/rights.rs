@@ -174,6 +174,14 @@ rights! {
     /// Ask for renewal of the contract of one's own organisation.
     AskRenewal:      OWN,         NOWHERE,    NOWHERE,    NOWHERE;
 
+    // -- devices
+    /// Vouch for a further device of one's own.
+    Vouch:           OWN,         OWN,        OWN,        OWN;
+    /// Name or revoke a device.
+    KeepDevice:      OWN,         OWN,        OWN,        EVERYWHERE;
+    /// Ask for a new invite for a customer.
+    AskInvite:       NOWHERE,     EVERYWHERE, EVERYWHERE, EVERYWHERE;
+
     // -- reading: what a stream or a file is to a person is its right to it
     /// The desk's name and lines.
     ReadDesk:        EVERYWHERE,  EVERYWHERE, EVERYWHERE, EVERYWHERE;

@@ -26,6 +26,8 @@ pub struct HomeView {
     pub conversations: Vec<ConversationRow>,
     /// Tickets, newest first.
     pub tickets: Vec<TicketView>,
+    /// Requests of colleagues, newest first; for who answers for the organisation.
+    pub colleagues: Vec<crate::structure::ColleagueRequestView>,
 }
 
 /// One's own request.

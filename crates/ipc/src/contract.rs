@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    app::*, ask::*, contracts::*, conversation::*, hours::*, people::*, presence::*, queue::*, routing::*, session::*,
-    ticket::*,
+    app::*, ask::*, contracts::*, conversation::*, device::*, hours::*, import::*, people::*, presence::*, queue::*,
+    routing::*, session::*, structure::*, ticket::*,
 };
 
 macro_rules! contract {
@@ -86,6 +86,42 @@ contract! {
         make_organisation: MakeOrganisation => PeopleView;
         /// Invite a person.
         make_invite: MakeInvite => InviteView;
+        /// Invite people who are known already.
+        invite_people: InvitePeople => BulkInvites;
+        /// Save the last invites as a page for printing.
+        save_invites: Nothing => SavedPath;
+        /// Add a line, or change one.
+        put_line: PutLine => PeopleView;
+        /// Add a client organisation, or change one.
+        put_organisation: PutOrganisation => PeopleView;
+        /// Add a person, or change one.
+        put_person: PutPerson => PeopleView;
+        /// Add a group, or change one.
+        put_group: PutGroup => PeopleView;
+        /// Forget a group.
+        drop_group: GroupRef => PeopleView;
+        /// Say who is asked first.
+        put_own_specialist: PutOwnSpecialist => PeopleView;
+        /// The table that is being imported.
+        import: Nothing => Option<ImportView>;
+        /// Open a table.
+        open_import: ImportFile => ImportView;
+        /// Say what its columns are.
+        map_import: ImportMapping => ImportView;
+        /// Import it.
+        run_import: Nothing => ImportView;
+        /// Close it.
+        close_import: Nothing => Nothing;
+        /// Devices: one's own, and everybody's for the owner.
+        devices: Nothing => DevicesView;
+        /// A link that makes another device one's own.
+        add_device: Nothing => DeviceLinkView;
+        /// Name a device.
+        name_device: NameDevice => DevicesView;
+        /// Revoke a device.
+        revoke_device: DeviceRef => DevicesView;
+        /// Ask for a new invite for a customer.
+        ask_invite: AskInvite => AskedInvite;
         /// The customer's first screen.
         home: Nothing => HomeView;
         /// What this machine says about itself.
@@ -200,6 +236,10 @@ contract! {
         app_changed: AppView;
         /// Lines, organisations or people changed.
         people_changed: PeopleView;
+        /// An import went on.
+        import_changed: ImportView;
+        /// Devices changed.
+        devices_changed: DevicesView;
         /// The customer's first screen changed.
         home_changed: HomeView;
         /// The queue changed.

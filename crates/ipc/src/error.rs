@@ -32,6 +32,8 @@ pub enum ErrorCode {
     DeskVersion,
     /// The desk does not know this device any more.
     DeviceUnknown,
+    /// This device was revoked.
+    DeviceRevoked,
     /// A desk could not be started here.
     DeskNotStarted,
     /// Not this person's business.
@@ -72,6 +74,26 @@ pub enum ErrorCode {
     PeerNotGenuine,
     /// Another remote session is running.
     SessionBusy,
+    /// ИНН cannot be right.
+    InnWrong,
+    /// КПП cannot be right.
+    KppWrong,
+    /// Not an e-mail address.
+    EmailWrong,
+    /// Not a telephone number.
+    PhoneWrong,
+    /// The organisation's key is on another device of the owner.
+    KeyElsewhere,
+    /// The table is larger than is imported.
+    TableTooLarge,
+    /// The table has more rows than are imported at once.
+    TableTooManyRows,
+    /// The file is not a table.
+    TableNotOne,
+    /// The table holds nothing.
+    TableEmpty,
+    /// An import is running.
+    ImportRuns,
     /// Another organisation has this ИНН and КПП.
     InnTaken,
     /// The person belongs to no client organisation (any more).

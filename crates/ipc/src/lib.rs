@@ -10,14 +10,17 @@ pub mod ask;
 pub mod contract;
 pub mod contracts;
 pub mod conversation;
+pub mod device;
 pub mod error;
 pub mod hours;
+pub mod import;
 pub mod people;
 pub mod presence;
 pub mod queue;
 pub mod routing;
 pub mod session;
 pub mod shell;
+pub mod structure;
 pub mod ticket;
 
 pub use contract::{Command, CoreEvent};

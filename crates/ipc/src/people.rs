@@ -1,8 +1,12 @@
 //! Lines, organisations, people: what the owner sets up.
 
-use opora_domain::{LineId, OrganisationId, PersonId, role::Role};
+use opora_domain::{
+    LineId, OrganisationId, PersonId, line::Tier, machine::Program, membership::Membership, role::Role, skill::Service,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::structure::{GroupView, OwnSpecialistView, QrView};
 
 /// Everything an owner sets up, and specialists look up.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -16,6 +20,10 @@ pub struct PeopleView {
     pub organisations: Vec<OrganisationView>,
     /// People, oneself included.
     pub people: Vec<PersonView>,
+    /// Groups of specialists.
+    pub groups: Vec<GroupView>,
+    /// Who is asked first.
+    pub own_specialists: Vec<OwnSpecialistView>,
 }
 
 /// A line.
@@ -25,6 +33,12 @@ pub struct LineView {
     pub id: LineId,
     /// Its name.
     pub name: String,
+    /// Who works on it.
+    pub tier: Tier,
+    /// What it is for.
+    pub description: String,
+    /// Its place among the lines.
+    pub order: u16,
 }
 
 /// A client organisation.
@@ -34,6 +48,14 @@ pub struct OrganisationView {
     pub id: OrganisationId,
     /// Its name.
     pub name: String,
+    /// ИНН; empty when it is not known.
+    pub inn: String,
+    /// КПП; empty when it is not known.
+    pub kpp: String,
+    /// What the firm's people should know.
+    pub note: String,
+    /// Products and releases it runs.
+    pub products: Vec<Program>,
 }
 
 /// A person.
@@ -49,6 +71,16 @@ pub struct PersonView {
     pub organisation: String,
     /// Lines a specialist serves.
     pub lines: Vec<LineId>,
+    /// E-mail; empty when it is not known.
+    pub email: String,
+    /// Telephone; empty when it is not known.
+    pub phone: String,
+    /// Organisations of a customer, the main one first.
+    pub memberships: Vec<Membership>,
+    /// What a specialist serves and knows.
+    pub service: Service,
+    /// Has an invite.
+    pub invited: bool,
     /// Has redeemed the invite.
     pub joined: bool,
 }
@@ -85,6 +117,8 @@ pub struct MakeInvite {
 pub struct InviteView {
     /// The link to give to the person.
     pub link: String,
+    /// The link as a picture.
+    pub qr: QrView,
     /// Whom it is for.
     pub person: PersonId,
     /// Name.

@@ -16,7 +16,7 @@ use opora_domain::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-use crate::{hello::Device, presence, routing, structure};
+use crate::{device, hello::Device, presence, routing, structure};
 
 /// An audience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -284,6 +284,8 @@ pub enum EventBody {
     Presence(presence::Event),
     /// How requests find specialists.
     Routing(routing::Event),
+    /// Devices of people.
+    Device(device::Event),
 
     /// From a newer desk; kept for a newer client.
     #[serde(other)]

@@ -9,6 +9,7 @@
 //! Over HTTPS at the same address: redeeming invites ([`redeem`]), and files ([`files`]).
 
 pub mod contract;
+pub mod device;
 pub mod event;
 pub mod files;
 pub mod hello;

@@ -17,7 +17,7 @@ use opora_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{presence, routing, structure};
+use crate::{device, presence, routing, structure};
 
 /// One operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -131,6 +131,8 @@ pub enum OpBody {
     },
     /// Lines, organisations, people, groups: what the owner sets up.
     Structure(structure::Op),
+    /// Devices of people.
+    Device(device::Op),
     /// Ask to see a screen.
     AskScreen {
         /// Made by the client.
@@ -220,6 +222,8 @@ pub enum RefusalCode {
     InUse,
     /// The invite was used by another device.
     InviteUsed,
+    /// The device was revoked.
+    DeviceRevoked,
     /// The invite is unknown here.
     InviteUnknown,
     /// Too much at once; wait.

@@ -34,6 +34,9 @@ pub struct Redeem {
     pub device: PublicKey,
     /// `certificate::Binding` signed by the invite's key.
     pub binding: Signed,
+    /// What the device is called in lists; today the kind of its system.
+    #[serde(default)]
+    pub device_name: String,
     /// Only with the owner's first invite.
     pub founding: Option<Founding>,
 }
@@ -66,6 +69,9 @@ pub struct Redeemed {
     pub organisation: String,
     /// The organisation's key; the client compares it with the pin.
     pub organisation_key: PublicKey,
-    /// `certificate::Admission` for the invite's key.
+    /// `certificate::Admission` for the invite's key, or for the first device of the chain.
     pub admission: Signed,
+    /// The device that vouches, when the link came from one.
+    #[serde(default)]
+    pub vouched_by: Option<crate::device::VouchedBy>,
 }

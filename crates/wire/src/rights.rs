@@ -2,7 +2,7 @@
 
 use opora_domain::rights::Act;
 
-use crate::{OpBody, Stream, presence, routing, structure};
+use crate::{OpBody, Stream, device, presence, routing, structure};
 
 impl OpBody {
     /// What it is in the table of rights.
@@ -28,6 +28,9 @@ impl OpBody {
             Self::MakeOrganisation { .. } => Act::MakeOrganisation,
             Self::Invite { .. } => Act::Invite,
             Self::Structure(op) => op.act(),
+            Self::Device(device::Op::Vouch { .. }) => Act::Vouch,
+            Self::Device(device::Op::Name { .. } | device::Op::Revoke { .. }) => Act::KeepDevice,
+            Self::Device(device::Op::AskInvite { .. }) => Act::AskInvite,
             Self::AskScreen { .. } => Act::AskScreen,
             Self::AllowScreen { .. } => Act::AllowScreen,
             Self::EndSession { .. } => Act::EndScreen,

@@ -85,7 +85,7 @@ fn rating() -> Rating {
 
 fn events() -> Vec<EventBody> {
     let scopes = [Scope::View, Scope::Point].into();
-    let certificate = Certificate { admission: signed(), binding: signed() };
+    let certificate = Certificate { admission: signed(), binding: signed(), vouched: Vec::new() };
     vec![
         EventBody::DeskNamed { name: "Север-Софт".into() },
         EventBody::LineMade { line: LineId(id(1)), name: "Первая линия".into() },
@@ -117,6 +117,7 @@ fn events() -> Vec<EventBody> {
         },
         EventBody::StreamOpened { stream: Stream::Conversation(ConversationId(id(5))), head: 3 },
         EventBody::Structure(opora_wire::structure::Event::GroupDropped { group: opora_domain::GroupId(id(14)) }),
+        EventBody::Device(opora_wire::device::Event::Revoked { device: key(3) }),
         EventBody::StreamClosed { stream: Stream::ConversationStaff(ConversationId(id(5))) },
         EventBody::ConversationOpened { request: RequestId(id(5)), customer: PersonId(id(6)), ask: ask() },
         EventBody::Joined {
@@ -176,6 +177,7 @@ fn ops() -> Vec<OpBody> {
             admission: signed(),
         },
         OpBody::Structure(opora_wire::structure::Op::DropGroup { group: opora_domain::GroupId(id(14)) }),
+        OpBody::Device(opora_wire::device::Op::Revoke { device: key(3) }),
         OpBody::AskScreen {
             session, conversation, scopes: scopes.clone(), reason: "Печатная форма".into()
         },
@@ -194,7 +196,7 @@ fn kind_has_example(event: &EventBody) -> bool {
     match event {
         E::DeskNamed { .. } | E::LineMade { .. } | E::OrganisationMade { .. } | E::PersonInvited { .. } => true,
         E::PersonJoined { .. } | E::RequestAsked { .. } | E::RequestMoved { .. } | E::TicketMade { .. } => true,
-        E::StreamOpened { .. } | E::StreamClosed { .. } | E::Structure(_) => true,
+        E::StreamOpened { .. } | E::StreamClosed { .. } | E::Structure(_) | E::Device(_) => true,
         E::ConversationOpened { .. } | E::Joined { .. } | E::Said(_) | E::Seen { .. } => true,
         E::SessionAsked { .. } | E::SessionMoved { .. } | E::TicketNoted { .. } | E::Closed | E::Rated(_) => true,
         E::Hours(_) | E::Contract(_) => true,
@@ -325,7 +327,13 @@ fn everything_said_over_https_is_frozen() {
             organisation: organisation.into(),
             role: Role::Customer,
         },
-        Redeem { invite_key: key(7), device: key(3), binding: signed(), founding: Some(founding) },
+        Redeem {
+            invite_key: key(7),
+            device: key(3),
+            binding: signed(),
+            device_name: "Linux".into(),
+            founding: Some(founding),
+        },
         Redeemed {
             person: PersonId(id(6)),
             name: name.into(),
@@ -334,6 +342,7 @@ fn everything_said_over_https_is_frozen() {
             organisation: organisation.into(),
             organisation_key: key(2),
             admission: signed(),
+            vouched_by: None,
         },
     );
     insta::assert_json_snapshot!("https", said);

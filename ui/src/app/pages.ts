@@ -3,6 +3,10 @@ import Contracts from "$features/contract/Contracts.svelte";
 import Hours from "$features/hours/Hours.svelte";
 import People from "$features/people/People.svelte";
 import Routing from "$features/routing/Routing.svelte";
+import AllDevices from "$features/device/AllDevices.svelte";
+import Import from "$features/import/Import.svelte";
+import People from "$features/people/People.svelte";
+import Start from "$features/start/Start.svelte";
 import type { AppView, Role } from "$host";
 import SlidersHorizontal from "@lucide/svelte/icons/sliders-horizontal";
 import type { Component } from "svelte";
@@ -36,4 +40,7 @@ export const SECTIONS: Section[] = [
   { id: "hours", roles: ["owner", "supervisor"], component: Hours },
   { id: "contracts", roles: ["owner"], component: Contracts },
   { id: "routing", roles: ["owner", "supervisor"], component: Routing },
+  { id: "start", roles: ["owner"], component: Start },
+  { id: "import", roles: ["owner"], component: Import },
+  { id: "devices", roles: ["owner"], component: AllDevices },
 ];

@@ -83,6 +83,12 @@ test.each([
   ["Channel", "channel-", ""],
   ["Weekday", "weekday-", ""],
   ["Weekday", "weekday-as-", ""],
+  ["Tier", "tier-", ""],
+  ["MemberRole", "member-", ""],
+  ["SkillLevel", "level-", ""],
+  ["ImportField", "import-field-", ""],
+  ["ImportOutcome", "import-outcome-", ""],
+  ["ImportReason", "import-reason-", ""],
 ])("every %s has its %s…%s", (name, head, tail) => {
   const known = new Set(keys(catalogues.ru));
   const all = union(name);

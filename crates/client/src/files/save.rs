@@ -51,32 +51,68 @@ impl Core {
             .map_err(|error| UiError::permanent(ErrorCode::FileUnreadable, error))
     }
 
+    /// Writes something of this program's own into the downloads folder and opens it. It may hold
+    /// secrets: nobody else on this computer may read it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(crate) async fn save_own(&self, name: &str, bytes: Vec<u8>) -> Result<PathBuf, UiError> {
+        let (folder, name, opener) = (self.downloads(), name.to_owned(), self.options.opener);
+        let written = tokio::task::spawn_blocking(move || {
+            let (mut file, path) = create_beside(&folder, &name)?;
+            make_private(&file)?;
+            io::Write::write_all(&mut file, &bytes)?;
+            file.sync_all()?;
+            // The page is there whether or not anything shows it.
+            if opener && let Err(error) = open_with_system(&path) {
+                tracing::info!(%error, "nothing opens the page");
+            }
+            Ok(path)
+        });
+        let written: io::Result<PathBuf> =
+            written.await.map_err(|error| UiError::permanent(ErrorCode::Internal, error))?;
+        written.map_err(|error| local(HistoryError::from(error)))
+    }
+
     fn downloads(&self) -> PathBuf {
         self.options.downloads.clone().unwrap_or_else(|| self.options.profile.join("downloads"))
     }
 }
 
 fn copy_beside(from: &Path, folder: &Path, attachment: &Attachment) -> io::Result<PathBuf> {
+    let (mut file, path) = create_beside(folder, &file::safe_name(&attachment.name))?;
+    io::copy(&mut fs::File::open(from)?, &mut file)?;
+    file.sync_all()?;
+    Ok(path)
+}
+
+/// A new file of that name, or of the first free one like it.
+fn create_beside(folder: &Path, name: &str) -> io::Result<(fs::File, PathBuf)> {
     fs::create_dir_all(folder)?;
-    let name = file::safe_name(&attachment.name);
     let (stem, ending) = match name.rsplit_once('.') {
         Some((stem, ending)) if !stem.is_empty() => (stem.to_owned(), format!(".{ending}")),
-        _ => (name.clone(), String::new()),
+        _ => (name.to_owned(), String::new()),
     };
     for number in 1..MOST_COPIES {
-        let tried = if number == 1 { name.clone() } else { format!("{stem} ({number}){ending}") };
+        let tried = if number == 1 { name.to_owned() } else { format!("{stem} ({number}){ending}") };
         let path = folder.join(tried);
         match fs::File::options().write(true).create_new(true).open(&path) {
-            Ok(mut file) => {
-                io::copy(&mut fs::File::open(from)?, &mut file)?;
-                file.sync_all()?;
-                return Ok(path);
-            }
+            Ok(file) => return Ok((file, path)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }
     }
     Err(io::Error::from(io::ErrorKind::AlreadyExists))
+}
+
+fn make_private(file: &fs::File) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.set_permissions(fs::Permissions::from_mode(0o600))?;
+    }
+    let _ = file;
+    Ok(())
 }
 
 /// Hands a file to the system's program for it and does not wait for its end.

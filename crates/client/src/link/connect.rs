@@ -77,6 +77,7 @@ impl ConnectError {
             Self::WrongOrganisation => ErrorCode::WrongOrganisation,
             Self::Version | Self::Refused(RefusalCode::Version) => ErrorCode::DeskVersion,
             Self::Refused(RefusalCode::UnknownDevice) => ErrorCode::DeviceUnknown,
+            Self::Refused(RefusalCode::DeviceRevoked) => ErrorCode::DeviceRevoked,
             Self::Refused(RefusalCode::Busy) => ErrorCode::DeskBusy,
             Self::Refused(RefusalCode::DiskFull) => ErrorCode::DeskDiskFull,
             _ => ErrorCode::DeskUnreachable,

@@ -41,6 +41,7 @@ impl State {
             request: self.open_request(),
             conversations: self.conversation_rows(rev),
             tickets: self.ticket_views(rev),
+            colleagues: self.colleague_views(),
         }
     }
 

@@ -2,6 +2,7 @@
 //! is one `impl Engine` and one line of `suite!`.
 
 mod contracts;
+mod device;
 mod guards;
 mod hours;
 mod known_bugs;

@@ -88,7 +88,7 @@ impl<S: Store> Office<S> {
         let key = SigningKey::from_bytes(&self.rng.bytes());
         let device: PublicKey = key.verifying_key().into();
         let proof = Signed::new(&Binding { invite_key: device, device }, &key);
-        let certificate = Certificate { admission: proof.clone(), binding: proof };
+        let certificate = Certificate { admission: proof.clone(), binding: proof, vouched: Vec::new() };
         let customer = role == Role::Customer;
         let person = Person {
             id: PersonId(self.rng.uuid_v7(Timestamp(1))),

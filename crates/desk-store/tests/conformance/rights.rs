@@ -10,7 +10,7 @@ use opora_domain::{
     ContractId, GroupId, LineId, OrganisationId, PersonId, RequestId, SessionId, TicketId, Timestamp,
     availability::Status,
     callback::{Callback, When},
-    certificate::Admission,
+    certificate::{Admission, Binding},
     line,
     membership::Membership,
     message::Draft,
@@ -28,7 +28,9 @@ use opora_domain::{
     skill::{Group, Service},
     ticket,
 };
-use opora_wire::{OpBody, RefusalCode, contract, hours, presence, routing, structure::Op as Structure};
+use opora_wire::{
+    OpBody, RefusalCode, contract, device::Op as Device, hours, presence, routing, structure::Op as Structure,
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -160,6 +162,27 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
             once(relation, [OpBody::MakeOrganisation { organisation, name: "АО «Мак»".into() }])
         }
         Act::Invite => once(relation, [invite(s)]),
+        Act::Vouch => {
+            let link = ed25519_dalek::SigningKey::from_bytes(&s.office.rng.bytes()).verifying_key().into();
+            // What it is about has to be signed by the device; its story is told in `device`.
+            let reaches = OpBody::Device(Device::Vouch { link_key: link, vouching: forged(s) });
+            Ok(if relation == Relation::Own { vec![Example::Reaches(reaches)] } else { Vec::new() })
+        }
+        Act::KeepDevice => {
+            let device = match relation {
+                Relation::Own => s.second_device(s.of(role)).await?,
+                Relation::Foreign => s.second_device(s.foreign(role)).await?,
+                _ => return Ok(Vec::new()),
+            };
+            let name = OpBody::Device(Device::Name { device, name: "Ноутбук".into() });
+            Ok(vec![Works(name), Works(OpBody::Device(Device::Revoke { device }))])
+        }
+        Act::AskInvite => {
+            let invite_key = ed25519_dalek::SigningKey::from_bytes(&s.office.rng.bytes()).verifying_key().into();
+            let person = s.customer(role, relation);
+            let ask = person.map(|person| OpBody::Device(Device::AskInvite { person, invite_key, ask: forged(s) }));
+            Ok(ask.into_iter().map(Example::Reaches).collect())
+        }
         Act::SetUpClients => once(relation, clients(s)),
         Act::SetUpStaff => once(relation, staff(s)),
         Act::SetHours => once(relation, [OpBody::Hours(hours::Op::Set { line: s.office.line, calendar: None })]),
@@ -212,6 +235,13 @@ fn ticket<S: opora_desk::store::Store>(scene: &Scene<S>) -> ticket::Draft {
         priority: ticket::Priority::Normal,
         files: Vec::new(),
     }
+}
+
+/// Signed by nobody who is known.
+fn forged<S: opora_desk::store::Store>(s: &Scene<S>) -> Signed {
+    let key = ed25519_dalek::SigningKey::from_bytes(&s.office.rng.bytes());
+    let device = key.verifying_key().into();
+    Signed::new(&Binding { invite_key: device, device }, &key)
 }
 
 /// Everything the owner says about clients.

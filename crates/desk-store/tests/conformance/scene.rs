@@ -5,10 +5,10 @@ use ed25519_dalek::SigningKey;
 use opora_desk::{
     Actor,
     record::{Request, Screen},
-    store::{Store, Tx},
+    store::{DevicesTx, Store, Tx},
 };
 use opora_domain::{
-    ConversationId, LineId, PersonId, RequestId, SessionId, Timestamp,
+    ConversationId, LineId, PersonId, PublicKey, RequestId, SessionId, Timestamp,
     machine::Program,
     message::Draft,
     offer,
@@ -18,7 +18,7 @@ use opora_domain::{
     scope::Scope,
     session,
 };
-use opora_wire::event::Stream;
+use opora_wire::{event::Stream, hello::Device};
 use uuid::Uuid;
 
 use crate::{
@@ -68,6 +68,22 @@ impl<S: Store> Scene<S> {
             Role::Supervisor => &self.galina,
             Role::Owner => &self.olga,
         }
+    }
+
+    /// Somebody else, of whom a role may know.
+    pub(crate) fn foreign(&self, role: Role) -> &Actor {
+        if role == Role::Customer { &self.pyotr } else { &self.vera }
+    }
+
+    /// A further device of a person.
+    pub(crate) async fn second_device(&self, of: &Actor) -> TestResult<PublicKey> {
+        let key = SigningKey::from_bytes(&self.office.rng.bytes()).verifying_key().into();
+        let mut tx = self.office.desk.store().begin().await?;
+        let first = tx.device(of.device).await?.ok_or("a person has a device")?;
+        let device = Device { key, certificate: first.certificate };
+        tx.add_device(of.person.id, &device, Timestamp(2)).await?;
+        tx.commit(Timestamp(2)).await?;
+        Ok(key)
     }
 
     pub(crate) fn id(&self) -> Uuid {

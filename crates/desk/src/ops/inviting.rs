@@ -60,6 +60,8 @@ impl<T: Tx> Doing<'_, T> {
         if !self.tx.add_invite(&invite, self.now).await? {
             return Err(RefusalCode::Invalid.into());
         }
+        let ready = opora_wire::device::Event::InviteReady { person: person.id, invite_key: key };
+        self.append(Stream::Staff, EventBody::Device(ready));
         let Person { id, name, role, organisation, lines, .. } = person;
         self.append(Stream::Staff, EventBody::PersonInvited { person: id, name, role, organisation, lines });
         Ok(OpResult::Done)

@@ -1,7 +1,7 @@
 /** A host without a core: answers from the scripted firm, so that every screen can be looked at in a browser. */
 import type { Commands, EntryView, Events } from "../generated";
 import type { Host, Unsubscribe } from "../host";
-import { ANNA, BORIS, draftTicket, GALINA, live, machine, message, now, people, rev } from "./firm";
+import { ANNA, BORIS, draftTicket, GALINA, live, machine, message, now, qr, rev, table } from "./firm";
 import { type World, scenes, world } from "./scenes";
 import { declared } from "./routing";
 import { Stream } from "./stream";
@@ -114,12 +114,38 @@ class DevHost implements Host {
       },
       change_settings: (change) => (made.app = { ...made.app, rev: rev(), settings: { ...made.app.settings, ...change } }),
       choose_stuck: ({ id }) => (made.app = { ...made.app, rev: rev(), stuck: made.app.stuck.filter((one) => one.id !== id) }),
-      people: () => people(),
+      people: () => made.people,
       make_invite: ({ name }) => ({
         link: "opora://192.168.1.20:7443/join#1.q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJ",
+        qr,
         person: "p-new",
         name,
       }),
+      invite_people: ({ people: chosen }) => ({
+        invites: made.people.people
+          .filter((person) => chosen.includes(person.id))
+          .map(({ id, name, email, organisation }) => ({ person: id, name, email, organisation, link: "opora://192.168.1.20:7443/join#1.q83v", qr })),
+        skipped: 0,
+      }),
+      save_invites: () => ({ path: "/home/galina/Загрузки/Приглашения.html" }),
+      make_line: () => made.people,
+      make_organisation: () => made.people,
+      put_line: () => made.people,
+      put_organisation: () => made.people,
+      put_person: () => made.people,
+      put_group: () => made.people,
+      drop_group: () => made.people,
+      put_own_specialist: () => made.people,
+      import: () => made.table,
+      open_import: () => (made.table = table()),
+      map_import: () => (made.table ??= table()),
+      run_import: () => (made.table = { ...table(), state: { is: "running", done: 120, of: 398 } }),
+      close_import: () => ((made.table = null), {}),
+      devices: () => made.devices,
+      add_device: () => ({ link: "opora://192.168.1.20:7443/join#1.q83vEjRWeJq83vEjRWeJq83vEjRWeJ", qr, minutes: 30 }),
+      name_device: () => made.devices,
+      revoke_device: ({ device }) => (made.devices = { rev: rev(), devices: made.devices.devices.filter((one) => one.key !== device) }),
+      ask_invite: () => ({ name: "Анна Соколова", link: "opora://192.168.1.20:7443/join#1.q83vEjRWeJq83vEjRWeJ", qr, ready: false }),
       home: () => made.home,
       machine: () => machine,
       take_shot: () => ({ id: "shot", width: 1920, height: 1080 }),

@@ -4,9 +4,11 @@ import type {
   Ask,
   ConversationRow,
   ConversationView,
+  DevicesView,
   EntryView,
   FileView,
   HomeView,
+  ImportView,
   MachineView,
   MessageView,
   PeopleView,
@@ -283,7 +285,7 @@ export function draftTicket(): TicketView {
 }
 
 export function home(): HomeView {
-  return { rev: rev(), lines: [{ id: LINE, name: "1-я линия · Бухгалтерия" }], request: null, conversations: rows(ANNA).slice(1), tickets: [] };
+  return { rev: rev(), lines: LINES.slice(0, 1), request: null, conversations: rows(ANNA).slice(1), tickets: [], colleagues: [] };
 }
 
 function waits(id: string, customer: string, organisation: string, kind: Ask["class"], description: string, minutes: number): QueueRow {
@@ -328,6 +330,12 @@ export function offer(): QueueView["offers"][number] {
   };
 }
 
+const card = { inn: "", kpp: "", note: "", products: [] };
+const LINES: PeopleView["lines"] = [
+  { id: LINE, name: "1-я линия · Бухгалтерия", tier: "consultants", description: "Вопросы по учёту и отчётности", order: 0 },
+  { id: "l-2", name: "2-я линия · Программисты", tier: "programmers", description: "", order: 0 },
+];
+
 export function people(): PeopleView {
   const at = (id: string, name: string, role: "customer" | "specialist" | "owner", organisation: string, joined: boolean) => ({
     id,
@@ -335,17 +343,27 @@ export function people(): PeopleView {
     role,
     organisation,
     joined,
+    invited: joined || id !== OLEG,
+    email: role === "customer" ? `${id.slice(2)}@romashka.ru` : "",
+    phone: "",
+    memberships: role === "customer" ? [{ organisation: "o-1", role: "user" as const, since: null, until: null }] : [],
+    service: role === "customer" ? { lines: [], skills: [] } : { lines: [{ line: LINE, level: "sure" as const }], skills: ["Зарплата"] },
     lines: role === "customer" ? [] : [LINE],
   });
   return {
     rev: rev(),
-    lines: [
-      { id: LINE, name: "1-я линия · Бухгалтерия" },
-      { id: "l-2", name: "2-я линия · Программисты" },
-    ],
+    lines: LINES,
     organisations: [
-      { id: "o-1", name: "ООО «Ромашка»" },
-      { id: "o-2", name: "АО «Научно-производственное объединение „Северные магистральные трубопроводы“»" },
+      {
+        ...card,
+        id: "o-1",
+        name: "ООО «Ромашка»",
+        inn: "7707083893",
+        kpp: "773601001",
+        note: "Звонить до обеда",
+        products: [{ name: "1С:Бухгалтерия предприятия", release: "3.0.162.18" }],
+      },
+      { ...card, id: "o-2", name: "АО «Научно-производственное объединение „Северные магистральные трубопроводы“»" },
     ],
     people: [
       at(GALINA, "Галина Мельник", "owner", "Север-Софт", true),
@@ -353,6 +371,71 @@ export function people(): PeopleView {
       at(VERA, "Вера Титова", "specialist", "Север-Софт", false),
       at(ANNA, "Анна Соколова", "customer", "ООО «Ромашка»", true),
       at(OLEG, "Олег Панин", "customer", "ООО «Ромашка»", false),
+    ],
+    groups: [{ id: "g-1", card: { name: "Утренняя смена", members: [BORIS, VERA] } }],
+    own_specialists: [{ client: { organisation: "o-1" }, line: null, specialist: BORIS, name: "Борис Ким" }],
+  };
+}
+
+/** A picture that looks like one; no camera reads it. */
+export const qr = {
+  size: 29,
+  path: Array.from({ length: 21 * 21 }, (_, at) => ({ x: at % 21, y: Math.floor(at / 21) }))
+    .filter(({ x, y }) => {
+      const corner = (left: number, top: number) => {
+        const [dx, dy] = [x - left, y - top];
+        return dx >= 0 && dx < 7 && dy >= 0 && dy < 7 && (dx % 6 === 0 || dy % 6 === 0 || (dx > 1 && dx < 5 && dy > 1 && dy < 5));
+      };
+      const inCorner = (x < 8 && y < 8) || (x > 12 && y < 8) || (x < 8 && y > 12);
+      return inCorner ? corner(0, 0) || corner(14, 0) || corner(0, 14) : (x * 7 + y * 13 + x * y) % 3 === 0;
+    })
+    .map(({ x, y }) => `M${x + 4} ${y + 4}h1v1h-1z`)
+    .join(""),
+};
+
+export function devices(): DevicesView {
+  const at = (key: string, person: string, owner: string, name: string, more: Partial<DevicesView["devices"][number]>) => {
+    return { key, person, owner, name, since: now() - 40 * 24 * 60 * MINUTE, vouched_by: null, this: false, mine: false, may_revoke: true, ...more };
+  };
+  return {
+    rev: rev(),
+    devices: [
+      at("d-1", GALINA, "Галина Мельник", "Рабочий компьютер", { this: true, mine: true, may_revoke: false }),
+      at("d-2", GALINA, "Галина Мельник", "Ноутбук", { mine: true, vouched_by: "Рабочий компьютер", since: now() - 3 * 24 * 60 * MINUTE }),
+      at("d-3", BORIS, "Борис Ким", "Linux", {}),
+      at("d-4", ANNA, "Анна Соколова", "Windows", {}),
+    ],
+  };
+}
+
+export function table(): ImportView {
+  const column = (heading: string, field: ImportView["columns"][number]["field"], ...samples: string[]) => ({ heading, field, samples });
+  const row = (number: number, organisation: string, person: string, outcome: ImportView["rows"][number]["outcome"]) => {
+    return { row: number, organisation, person, outcome, reason: null, changes: [] as ImportView["rows"][number]["changes"] };
+  };
+  return {
+    rev: rev(),
+    file: "Клиенты на 1 декабря.xlsx",
+    total: 412,
+    columns: [
+      column("Контрагент", "organisation", "ООО «Ромашка»", "ИП Лис А. А."),
+      column("ИНН/КПП", "inn", "7707083893/773601001", "500100732259"),
+      column("Контактное лицо", "person", "Анна Соколова", "Алексей Лис"),
+      column("Эл. почта", "email", "anna@romashka.ru"),
+      column("Телефон", "phone", "+7 495 123-45-67"),
+      column("Менеджер", "skip", "Смирнова"),
+    ],
+    state: { is: "dry_run" },
+    counts: { added: 396, changed: 2, same: 12, wrong: 2 },
+    rows: [
+      { ...row(17, "ООО «Василёк»", "Пётр Сомов", "wrong"), reason: "inn_digits" },
+      { ...row(203, "", "Ирина Заяц", "wrong"), reason: "no_organisation" },
+      {
+        ...row(2, "ООО «Ромашка»", "Анна Соколова", "changed"),
+        changes: [{ field: "phone", before: "+7 495 123-45-67", after: "+7 495 765-43-21" }],
+      },
+      { ...row(3, "ИП Лис А. А.", "Алексей Лис", "added"), changes: [{ field: "organisation", before: "", after: "ИП Лис А. А." }] },
+      row(4, "ООО «Ромашка»", "Олег Панин", "same"),
     ],
   };
 }

@@ -2,21 +2,24 @@
 import type {
   AppView,
   ContractsView,
-  HoursView,
-  TalkContract,
   ConversationRow,
   ConversationView,
+  DevicesView,
   HomeView,
+  HoursView,
+  ImportView,
+  PeopleView,
   QueueView,
   RoutingView,
   SessionView,
   StaffView,
+  TalkContract,
   TicketView,
   ViewerView,
   WayView,
 } from "../generated";
 import { contract, contracts, hours, talkContract } from "./agreed";
-import { ANNA, app, ask, draftTicket, home, live, MINUTE, now, offer, queue, rows, session, talk, tickets } from "./firm";
+import { ANNA, app, ask, devices, draftTicket, home, live, MINUTE, now, offer, people, queue, rows, session, table, talk, tickets } from "./firm";
 import { declared, routing, staff, way } from "./routing";
 
 export interface World {
@@ -30,6 +33,9 @@ export interface World {
   rows: ConversationRow[];
   talk: ConversationView;
   tickets: TicketView[];
+  people: PeopleView;
+  devices: DevicesView;
+  table: ImportView | null;
   session: SessionView | null;
   viewer: ViewerView;
   typing: string | null;
@@ -54,6 +60,9 @@ export function world(role: Role, me: string): World {
     rows: rows(me),
     talk: talk(me),
     tickets: role === "none" ? [] : tickets(),
+    people: people(),
+    devices: devices(),
+    table: null,
     session: null,
     typing: null,
     hours: hours(),
@@ -97,6 +106,30 @@ function word(made: World, view: ReturnType<typeof contract>): void {
 }
 
 export const scenes: Record<string, (made: World) => void> = {
+  "new-desk": (made) => {
+    const all = made.people;
+    made.people = { ...all, lines: [], organisations: [], people: all.people.slice(0, 1), groups: [], own_specialists: [] };
+  },
+  "first-line": (made) => {
+    const all = people();
+    made.people = { ...all, organisations: [], people: all.people.slice(0, 1), groups: [], own_specialists: [] };
+  },
+  table: (made) => {
+    made.table = table();
+  },
+  imported: (made) => {
+    made.table = { ...table(), state: { is: "done" } };
+  },
+  colleagues: (made) => {
+    const at = (id: string, who: string, subject: string, taken: boolean, over: boolean) => {
+      return { id, who, organisation: "ООО «Ромашка»", subject, line: "1-я линия", since: now() - 50 * MINUTE, taken, over };
+    };
+    made.home.colleagues = [
+      at("r-1", "Олег Панин", "Не проходит обмен с банком", true, false),
+      at("r-2", "Ирина Заяц", "Как закрыть месяц?", false, false),
+      at("r-3", "Олег Панин", "Печать счёта-фактуры", true, true),
+    ];
+  },
   offline: (made) => {
     made.app.link = { is: "offline", code: "desk_unreachable" };
     made.app.waiting = 2;

@@ -1,0 +1,171 @@
+//! What a column is, guessed from its heading and its cells.
+
+use opora_domain::{inn::check_inn, person::is_email};
+use opora_ipc::import::ImportField as Field;
+
+use super::table::Table;
+
+/// Cells that are looked at.
+const SAMPLE: usize = 50;
+
+/// Parts of headings, in small letters; the first line that fits counts, so what is narrower stands first.
+const HEADINGS: &[(Field, &[&str])] = &[
+    (Field::Skip, &["почтовый", "юридический", "адрес доставки", "address", "индекс"]),
+    (Field::Email, &["email", "e-mail", "e mail", "почт", "mail"]),
+    (Field::Phone, &["телефон", "phone", "тел.", "моб", "сотовый", "mobile"]),
+    (Field::Responsible, &["ответствен", "responsible", "роль", "role"]),
+    (Field::Inn, &["инн", "tax number", "tax id", "tin"]),
+    (Field::Kpp, &["кпп", "kpp"]),
+    (Field::Surname, &["фамилия", "surname", "last name", "lastname"]),
+    (Field::Patronymic, &["отчество", "patronymic", "middle name"]),
+    (
+        Field::Person,
+        &["фио", "ф.и.о", "контакт", "сотрудник", "пользователь", "full name", "contact", "person", "user"],
+    ),
+    (Field::Release, &["релиз", "версия", "release", "version"]),
+    (Field::Product, &["конфигурация", "программа", "продукт", "product", "configuration", "software"]),
+    (Field::Note, &["примечание", "комментарий", "заметк", "note", "comment"]),
+    (
+        Field::Organisation,
+        &[
+            "организаци",
+            "контрагент",
+            "наименование",
+            "название",
+            "компания",
+            "фирма",
+            "клиент",
+            "company",
+            "organisation",
+            "organization",
+            "client",
+            "customer",
+        ],
+    ),
+    (Field::GivenName, &["имя", "first name", "given name", "firstname"]),
+    (Field::Person, &["name"]),
+];
+
+/// What each column of a table is; each field once.
+#[must_use]
+pub fn guess(table: &Table) -> Vec<Field> {
+    let mut fields: Vec<Field> =
+        table.headings.iter().map(|heading| by_heading(heading).unwrap_or(Field::Skip)).collect();
+    for (place, heading) in table.headings.iter().enumerate() {
+        if by_heading(heading).is_none()
+            && let (Some(found), Some(field)) = (by_cells(table, place), fields.get_mut(place))
+        {
+            *field = found;
+        }
+    }
+    once_each(&mut fields);
+    // "Фамилия, Имя" are parts; "Имя" alone is the whole name.
+    if !fields.contains(&Field::Surname) {
+        for field in fields.iter_mut().filter(|field| **field == Field::GivenName) {
+            *field = Field::Person;
+        }
+        once_each(&mut fields);
+    }
+    fields
+}
+
+/// A field stands for one column: the first.
+fn once_each(fields: &mut [Field]) {
+    let mut seen = Vec::new();
+    for field in fields.iter_mut().filter(|field| **field != Field::Skip) {
+        if seen.contains(field) {
+            *field = Field::Skip;
+        } else {
+            seen.push(*field);
+        }
+    }
+}
+
+fn by_heading(heading: &str) -> Option<Field> {
+    let heading = heading.to_lowercase().replace('_', " ");
+    let fits = |part: &&str| match *part {
+        // As words of their own: "инн" is also in "старинный", "tin" in "meeting".
+        "инн" | "кпп" | "tin" | "name" | "имя" => {
+            heading.split(|c: char| !c.is_alphabetic()).any(|word| word == *part)
+        }
+        part => heading.contains(part),
+    };
+    HEADINGS.iter().find(|(_, parts)| parts.iter().any(fits)).map(|(field, _)| *field)
+}
+
+/// Most of the cells are tax numbers, or addresses.
+fn by_cells(table: &Table, place: usize) -> Option<Field> {
+    let cells: Vec<&str> = table
+        .rows
+        .iter()
+        .filter_map(|(_, cells)| cells.get(place))
+        .map(String::as_str)
+        .filter(|cell| !cell.is_empty())
+        .take(SAMPLE)
+        .collect();
+    let most =
+        |is: &dyn Fn(&str) -> bool| !cells.is_empty() && cells.iter().filter(|cell| is(cell)).count() * 2 > cells.len();
+    if most(&|cell| check_inn(cell).is_ok()) {
+        Some(Field::Inn)
+    } else if most(&is_email) {
+        Some(Field::Email)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guessed(headings: &[&str], cells: &[&str]) -> Vec<Field> {
+        let own = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
+        guess(&Table { headings: own(headings), rows: vec![(2, own(cells))] })
+    }
+
+    #[test]
+    fn headings_of_usual_lists_are_understood() {
+        assert_eq!(
+            guessed(
+                &[
+                    "Контрагент",
+                    "ИНН",
+                    "КПП",
+                    "Контактное лицо",
+                    "Адрес электронной почты",
+                    "Телефон",
+                    "Юридический адрес"
+                ],
+                &[]
+            ),
+            [Field::Organisation, Field::Inn, Field::Kpp, Field::Person, Field::Email, Field::Phone, Field::Skip]
+        );
+        assert_eq!(
+            guessed(
+                &["Фамилия", "Имя", "Отчество", "Название организации", "Конфигурация", "Релиз", "Ответственный"],
+                &[]
+            ),
+            [
+                Field::Surname,
+                Field::GivenName,
+                Field::Patronymic,
+                Field::Organisation,
+                Field::Product,
+                Field::Release,
+                Field::Responsible
+            ]
+        );
+        assert_eq!(
+            guessed(&["Company", "Tax ID", "Full name", "E-mail", "Phone", "Comment"], &[]),
+            [Field::Organisation, Field::Inn, Field::Person, Field::Email, Field::Phone, Field::Note]
+        );
+        assert_eq!(guessed(&["Имя", "Организация"], &[]), [Field::Person, Field::Organisation], "no surname beside it");
+        assert_eq!(guessed(&["Старинный город", "Почтовый адрес"], &[]), [Field::Skip, Field::Skip]);
+    }
+
+    #[test]
+    fn a_heading_that_says_nothing_is_understood_by_its_cells() {
+        assert_eq!(guessed(&["A", "B"], &["7707083893", "anna@romashka.ru"]), [Field::Inn, Field::Email]);
+        assert_eq!(guessed(&["Почта", "Почта 2"], &["a@b.ru", "c@d.ru"]), [Field::Email, Field::Skip], "each once");
+    }
+}
