@@ -80,8 +80,6 @@ pub enum ErrorCode {
     KppWrong,
     /// Not an e-mail address.
     EmailWrong,
-    /// Not a telephone number.
-    PhoneWrong,
     /// The organisation's key is on another device of the owner.
     KeyElsewhere,
     /// The table is larger than is imported.

@@ -10,6 +10,7 @@ pub mod firm;
 pub mod person;
 pub mod programs;
 pub mod recorder;
+pub mod setup;
 pub mod story;
 
 use std::time::Duration;

@@ -1,7 +1,6 @@
 /** The wide pages of the workplace and the sections of the desk's set-up: one line each. */
 import Contracts from "$features/contract/Contracts.svelte";
 import Hours from "$features/hours/Hours.svelte";
-import People from "$features/people/People.svelte";
 import Routing from "$features/routing/Routing.svelte";
 import AllDevices from "$features/device/AllDevices.svelte";
 import Import from "$features/import/Import.svelte";

@@ -195,7 +195,7 @@ pub(crate) async fn redeem(
     let (key, device) = (invite.key(), PublicKey::from(device.verifying_key()));
     let invite_key = PublicKey::from(key.verifying_key());
     let binding = Signed::new(&Binding { invite_key, device }, &key);
-    let body = serde_json::to_string(&Redeem { invite_key, device, binding, founding })?;
+    let body = serde_json::to_string(&Redeem { invite_key, device, binding, device_name: String::new(), founding })?;
     let answer = http(link)?.post(format!("https://{}/v1/redeem", invite.address)).body(body).send().await?;
     let good = answer.status().is_success();
     let text = answer.text().await?;
