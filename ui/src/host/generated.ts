@@ -120,6 +120,12 @@ phone: string,
  */
 when: CallbackWhen, };
 
+export type AskInvite = { 
+/**
+ * For whom.
+ */
+person: PersonId, };
+
 export type AskRenewal = { 
 /**
  * In one's own words; may be empty.
@@ -140,6 +146,24 @@ scopes: Array<Scope>,
  */
 reason: string, };
 
+export type AskedInvite = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * The link.
+ */
+link: string, 
+/**
+ * The link as a picture.
+ */
+qr: QrView, 
+/**
+ * It works already; else it works once the owner's program has been on line.
+ */
+ready: boolean, };
+
 export type Availability = { "is": "available" } | { "is": "lunch", 
 /**
  * Until then.
@@ -155,6 +179,42 @@ until: Timestamp | null, } | { "is": "off" } | { "is": "gone" } | { "is": "out_o
 opens: Timestamp | null, };
 
 export type Because = "own" | "only" | "least_loaded" | "longest_idle" | "asked_again";
+
+export type BulkInvite = { 
+/**
+ * Whom it is for.
+ */
+person: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * E-mail; empty when it is not known.
+ */
+email: string, 
+/**
+ * Organisation.
+ */
+organisation: string, 
+/**
+ * The link.
+ */
+link: string, 
+/**
+ * The link as a picture.
+ */
+qr: QrView, };
+
+export type BulkInvites = { 
+/**
+ * The invites.
+ */
+invites: Array<BulkInvite>, 
+/**
+ * People for whom none could be made, because they came in already or the desk refused.
+ */
+skipped: number, };
 
 export type Calendar = { 
 /**
@@ -205,6 +265,40 @@ export type CallbackWhen = { "is": "soon" } | { "is": "at",
 at: Timestamp, };
 
 export type Channel = "chat" | "call" | "remote";
+
+export type ColleagueRequestView = { 
+/**
+ * Which.
+ */
+id: RequestId, 
+/**
+ * Who asked.
+ */
+who: string, 
+/**
+ * In which organisation.
+ */
+organisation: string, 
+/**
+ * First words.
+ */
+subject: string, 
+/**
+ * Line.
+ */
+line: string, 
+/**
+ * Since when.
+ */
+since: Timestamp, 
+/**
+ * Somebody works on it.
+ */
+taken: boolean, 
+/**
+ * It is over.
+ */
+over: boolean, };
 
 export type Contract = { 
 /**
@@ -497,6 +591,74 @@ epoch: number,
  */
 reason: string, };
 
+export type DeviceLinkView = { 
+/**
+ * The link.
+ */
+link: string, 
+/**
+ * The link as a picture.
+ */
+qr: QrView, 
+/**
+ * How long it works, in minutes.
+ */
+minutes: number, };
+
+export type DeviceRef = { 
+/**
+ * Its key.
+ */
+device: PublicKey, };
+
+export type DeviceView = { 
+/**
+ * Its key, which is its name in the program.
+ */
+key: PublicKey, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * That one's name.
+ */
+owner: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Since when.
+ */
+since: Timestamp, 
+/**
+ * Name of the device that vouched for it; none when an invite was redeemed.
+ */
+vouched_by: string | null, 
+/**
+ * It is this one.
+ */
+this: boolean, 
+/**
+ * It is one's own.
+ */
+mine: boolean, 
+/**
+ * It may be revoked from here.
+ */
+may_revoke: boolean, };
+
+export type DevicesView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * The devices, one's own first.
+ */
+devices: Array<DeviceView>, };
+
 export type EndReason = "stopped_by_customer" | "finished_by_helper" | "refused" | "no_answer" | "time_over" | "connection_lost" | "not_genuine" | "no_screen" | "bar_lost" | "conversation_closed";
 
 export type Entitlement = { 
@@ -579,7 +741,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_taken" | "no_organisation" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "offline" | "internal";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "offline" | "internal";
 
 export type Every = "term" | "month";
 
@@ -669,6 +831,34 @@ program: Program,
  */
 running: boolean, };
 
+export type GroupCard = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Who.
+ */
+members: Array<PersonId>, };
+
+export type GroupId = string;
+
+export type GroupRef = { 
+/**
+ * Which.
+ */
+group: GroupId, };
+
+export type GroupView = { 
+/**
+ * Which.
+ */
+id: GroupId, 
+/**
+ * How it is.
+ */
+card: GroupCard, };
+
 export type HiddenShot = { 
 /**
  * From [`ShotView`].
@@ -713,7 +903,11 @@ conversations: Array<ConversationRow>,
 /**
  * Tickets, newest first.
  */
-tickets: Array<TicketView>, };
+tickets: Array<TicketView>, 
+/**
+ * Requests of colleagues, newest first; for who answers for the organisation.
+ */
+colleagues: Array<ColleagueRequestView>, };
 
 export type HoursNow = { "is": "open", 
 /**
@@ -750,6 +944,144 @@ until: Timestamp | null,
  * Where an owner begins: 9 to 18 with lunch, and the holidays of Russia.
  */
 usual: Calendar, };
+
+export type ImportChange = { 
+/**
+ * What.
+ */
+field: ImportField, 
+/**
+ * How it was; empty when it was not there.
+ */
+before: string, 
+/**
+ * How it will be.
+ */
+after: string, };
+
+export type ImportColumn = { 
+/**
+ * Its heading.
+ */
+heading: string, 
+/**
+ * The first cells that hold something.
+ */
+samples: Array<string>, 
+/**
+ * What it is.
+ */
+field: ImportField, };
+
+export type ImportCounts = { 
+/**
+ * Added.
+ */
+added: number, 
+/**
+ * Changed.
+ */
+changed: number, 
+/**
+ * Same.
+ */
+same: number, 
+/**
+ * Wrong.
+ */
+wrong: number, };
+
+export type ImportField = "skip" | "organisation" | "inn" | "kpp" | "note" | "product" | "release" | "person" | "surname" | "given_name" | "patronymic" | "email" | "phone" | "responsible";
+
+export type ImportFile = { 
+/**
+ * Full path.
+ */
+path: string, };
+
+export type ImportMapping = { 
+/**
+ * One for each column, in their order.
+ */
+fields: Array<ImportField>, };
+
+export type ImportOutcome = "added" | "changed" | "same" | "wrong";
+
+export type ImportReason = "no_organisation" | "no_name" | "inn_length" | "inn_digits" | "kpp" | "email" | "phone" | "too_long" | "which_organisation" | "which_person" | "own_people" | "refused";
+
+export type ImportRow = { 
+/**
+ * Its number, as the person's program shows it.
+ */
+row: number, 
+/**
+ * Its organisation.
+ */
+organisation: string, 
+/**
+ * Its person.
+ */
+person: string, 
+/**
+ * What comes of it.
+ */
+outcome: ImportOutcome, 
+/**
+ * Why it is not taken.
+ */
+reason: ImportReason | null, 
+/**
+ * What changes, in the words of the cells: what it is, before, after.
+ */
+changes: Array<ImportChange>, };
+
+export type ImportState = { "is": "dry_run" } | { "is": "running", 
+/**
+ * Done.
+ */
+done: number, 
+/**
+ * Of.
+ */
+of: number, } | { "is": "interrupted", 
+/**
+ * Done.
+ */
+done: number, 
+/**
+ * Of.
+ */
+of: number, } | { "is": "done" };
+
+export type ImportView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * The file's name.
+ */
+file: string, 
+/**
+ * Rows without the heading.
+ */
+total: number, 
+/**
+ * Columns.
+ */
+columns: Array<ImportColumn>, 
+/**
+ * Where it stands.
+ */
+state: ImportState, 
+/**
+ * How many rows of each outcome.
+ */
+counts: ImportCounts, 
+/**
+ * The report: the wrong rows first, then in their order; not more than can be looked at.
+ */
+rows: Array<ImportRow>, };
 
 export type Input = { "is": "move", 
 /**
@@ -791,6 +1123,12 @@ text: string, } | { "is": "release" };
 
 export type InputNotice = "paused" | "own_window" | "not_allowed" | "stop_key" | "unknown_key" | "own_hand";
 
+export type InvitePeople = { 
+/**
+ * Whom.
+ */
+people: Array<PersonId>, };
+
 export type InvitePreview = { 
 /**
  * Where the desk is.
@@ -824,6 +1162,10 @@ export type InviteView = {
  * The link to give to the person.
  */
 link: string, 
+/**
+ * The link as a picture.
+ */
+qr: QrView, 
 /**
  * Whom it is for.
  */
@@ -860,6 +1202,24 @@ line: LineId,
  * Why not; none when one may ask.
  */
 no: NotEntitled | null, };
+
+export type LineCard = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Who works on it.
+ */
+tier: Tier, 
+/**
+ * What it is for, as customers read it.
+ */
+description: string, 
+/**
+ * Place among the lines, from 0; lines of one place stand by their names.
+ */
+order: number, };
 
 export type LineHours = { 
 /**
@@ -907,7 +1267,19 @@ id: LineId,
 /**
  * Its name.
  */
-name: string, };
+name: string, 
+/**
+ * Who works on it.
+ */
+tier: Tier, 
+/**
+ * What it is for.
+ */
+description: string, 
+/**
+ * Its place among the lines.
+ */
+order: number, };
 
 export type LinkView = { "is": "none" } | { "is": "connecting" } | { "is": "online" } | { "is": "offline", 
 /**
@@ -983,6 +1355,8 @@ files: Array<string>, };
 
 export type Mark = "waiting" | "sending" | "sent" | "seen" | "stuck";
 
+export type MemberRole = "user" | "responsible";
+
 export type MemberView = { 
 /**
  * Who.
@@ -1008,6 +1382,24 @@ me: boolean,
  * Connected now.
  */
 present: boolean, };
+
+export type Membership = { 
+/**
+ * Which.
+ */
+organisation: OrganisationId, 
+/**
+ * As what.
+ */
+role: MemberRole, 
+/**
+ * From this moment on; always, when there is none.
+ */
+since: Timestamp | null, 
+/**
+ * Up to this moment, itself not included; without end, when there is none.
+ */
+until: Timestamp | null, };
 
 export type MessageId = string;
 
@@ -1046,6 +1438,16 @@ mark: Mark,
  * Why it is stuck.
  */
 stuck: ErrorCode | null, };
+
+export type NameDevice = { 
+/**
+ * Its key.
+ */
+device: PublicKey, 
+/**
+ * The name.
+ */
+name: string, };
 
 export type NotEntitled = { 
 /**
@@ -1127,6 +1529,28 @@ from: number,
  */
 to: number, };
 
+export type OrganisationCard = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * ИНН; empty when it is not known.
+ */
+inn: string, 
+/**
+ * КПП; empty when it is not known, or there is none.
+ */
+kpp: string, 
+/**
+ * What the firm's people should know; the client never sees it.
+ */
+note: string, 
+/**
+ * Products and releases it runs.
+ */
+products: Array<Program>, };
+
 export type OrganisationContracts = { 
 /**
  * Which.
@@ -1165,7 +1589,23 @@ id: OrganisationId,
 /**
  * Its name.
  */
-name: string, };
+name: string, 
+/**
+ * ИНН; empty when it is not known.
+ */
+inn: string, 
+/**
+ * КПП; empty when it is not known.
+ */
+kpp: string, 
+/**
+ * What the firm's people should know.
+ */
+note: string, 
+/**
+ * Products and releases it runs.
+ */
+products: Array<Program>, };
 
 export type Overflow = { 
 /**
@@ -1182,6 +1622,24 @@ export type OwnDeskView = {
  * Address it answers at.
  */
 address: string, };
+
+export type OwnSpecialistView = { 
+/**
+ * When whom asks.
+ */
+client: SpecialistOf, 
+/**
+ * On which line; on all when there is none.
+ */
+line: LineId | null, 
+/**
+ * Who.
+ */
+specialist: PersonId, 
+/**
+ * Name.
+ */
+name: string, };
 
 export type PassedWhy = "declined" | "lapsed" | "left";
 
@@ -1201,7 +1659,29 @@ organisations: Array<OrganisationView>,
 /**
  * People, oneself included.
  */
-people: Array<PersonView>, };
+people: Array<PersonView>, 
+/**
+ * Groups of specialists.
+ */
+groups: Array<GroupView>, 
+/**
+ * Who is asked first.
+ */
+own_specialists: Array<OwnSpecialistView>, };
+
+export type PersonCard = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Address; empty when it is not known.
+ */
+email: string, 
+/**
+ * Telephone; empty when it is not known.
+ */
+phone: string, };
 
 export type PersonId = string;
 
@@ -1241,6 +1721,26 @@ organisation: string,
  */
 lines: Array<LineId>, 
 /**
+ * E-mail; empty when it is not known.
+ */
+email: string, 
+/**
+ * Telephone; empty when it is not known.
+ */
+phone: string, 
+/**
+ * Organisations of a customer, the main one first.
+ */
+memberships: Array<Membership>, 
+/**
+ * What a specialist serves and knows.
+ */
+service: Service, 
+/**
+ * Has an invite.
+ */
+invited: boolean, 
+/**
  * Has redeemed the invite.
  */
 joined: boolean, };
@@ -1257,11 +1757,89 @@ name: string,
  */
 release: string, };
 
+export type PublicKey = string;
+
 export type PutContract = { 
 /**
  * All of it.
  */
 contract: Contract, };
+
+export type PutGroup = { 
+/**
+ * Which; a new one when there is none.
+ */
+group: GroupId | null, 
+/**
+ * How it is.
+ */
+card: GroupCard, };
+
+export type PutLine = { 
+/**
+ * Which; a new one when there is none.
+ */
+line: LineId | null, 
+/**
+ * How it is.
+ */
+card: LineCard, };
+
+export type PutOrganisation = { 
+/**
+ * Which; a new one when there is none.
+ */
+organisation: OrganisationId | null, 
+/**
+ * How it is.
+ */
+card: OrganisationCard, };
+
+export type PutOwnSpecialist = { 
+/**
+ * When whom asks.
+ */
+client: SpecialistOf, 
+/**
+ * On which line; on all when there is none.
+ */
+line: LineId | null, 
+/**
+ * Who; nobody in particular when there is none.
+ */
+specialist: PersonId | null, };
+
+export type PutPerson = { 
+/**
+ * Which; a new one when there is none.
+ */
+person: PersonId | null, 
+/**
+ * Who it is.
+ */
+card: PersonCard, 
+/**
+ * Role of a new one; a known one keeps the role.
+ */
+role: Role, 
+/**
+ * All organisations of a customer, the main one first.
+ */
+memberships: Array<Membership>, 
+/**
+ * What a specialist serves.
+ */
+service: Service, };
+
+export type QrView = { 
+/**
+ * Modules on a side, the quiet zone included.
+ */
+size: number, 
+/**
+ * Path of an SVG in units of modules.
+ */
+path: string, };
 
 export type QueueRow = { 
 /**
@@ -1560,6 +2138,12 @@ export type SavedFile = {
  */
 path: string, };
 
+export type SavedPath = { 
+/**
+ * Full path.
+ */
+path: string, };
+
 export type Scope = "view" | "point" | "pointer" | "keyboard";
 
 export type SendAsk = { 
@@ -1631,6 +2215,26 @@ export type ServeWithout = {
  * Served or not.
  */
 serve: boolean, };
+
+export type Served = { 
+/**
+ * Which.
+ */
+line: LineId, 
+/**
+ * How well.
+ */
+level: SkillLevel, };
+
+export type Service = { 
+/**
+ * Lines.
+ */
+lines: Array<Served>, 
+/**
+ * Free skills, as "Зарплата" or "обмены".
+ */
+skills: Array<string>, };
 
 export type SessionId = string;
 
@@ -1848,6 +2452,8 @@ width: number,
  */
 height: number, };
 
+export type SkillLevel = "junior" | "sure" | "expert";
+
 export type Skip = { "is": "unavailable", 
 /**
  * Why.
@@ -1857,6 +2463,8 @@ why: Availability, } | { "is": "full" } | { "is": "passed" };
 export type Sound = "ring" | "message";
 
 export type Span = number;
+
+export type SpecialistOf = { "organisation": OrganisationId } | { "person": PersonId };
 
 export type StaffRow = { 
 /**
@@ -2068,6 +2676,8 @@ rev: number,
  */
 tickets: Array<TicketView>, };
 
+export type Tier = "consultants" | "programmers" | "developers" | "vendor";
+
 export type Timestamp = number;
 
 export type TypingView = { 
@@ -2269,6 +2879,42 @@ export interface Commands {
   make_organisation: { args: MakeOrganisation; reply: PeopleView };
   /** Invite a person. */
   make_invite: { args: MakeInvite; reply: InviteView };
+  /** Invite people who are known already. */
+  invite_people: { args: InvitePeople; reply: BulkInvites };
+  /** Save the last invites as a page for printing. */
+  save_invites: { args: Nothing; reply: SavedPath };
+  /** Add a line, or change one. */
+  put_line: { args: PutLine; reply: PeopleView };
+  /** Add a client organisation, or change one. */
+  put_organisation: { args: PutOrganisation; reply: PeopleView };
+  /** Add a person, or change one. */
+  put_person: { args: PutPerson; reply: PeopleView };
+  /** Add a group, or change one. */
+  put_group: { args: PutGroup; reply: PeopleView };
+  /** Forget a group. */
+  drop_group: { args: GroupRef; reply: PeopleView };
+  /** Say who is asked first. */
+  put_own_specialist: { args: PutOwnSpecialist; reply: PeopleView };
+  /** The table that is being imported. */
+  import: { args: Nothing; reply: ImportView | null };
+  /** Open a table. */
+  open_import: { args: ImportFile; reply: ImportView };
+  /** Say what its columns are. */
+  map_import: { args: ImportMapping; reply: ImportView };
+  /** Import it. */
+  run_import: { args: Nothing; reply: ImportView };
+  /** Close it. */
+  close_import: { args: Nothing; reply: Nothing };
+  /** Devices: one's own, and everybody's for the owner. */
+  devices: { args: Nothing; reply: DevicesView };
+  /** A link that makes another device one's own. */
+  add_device: { args: Nothing; reply: DeviceLinkView };
+  /** Name a device. */
+  name_device: { args: NameDevice; reply: DevicesView };
+  /** Revoke a device. */
+  revoke_device: { args: DeviceRef; reply: DevicesView };
+  /** Ask for a new invite for a customer. */
+  ask_invite: { args: AskInvite; reply: AskedInvite };
   /** The customer's first screen. */
   home: { args: Nothing; reply: HomeView };
   /** What this machine says about itself. */
@@ -2384,6 +3030,10 @@ export interface Events {
   app_changed: AppView;
   /** Lines, organisations or people changed. */
   people_changed: PeopleView;
+  /** An import went on. */
+  import_changed: ImportView;
+  /** Devices changed. */
+  devices_changed: DevicesView;
   /** The customer's first screen changed. */
   home_changed: HomeView;
   /** The queue changed. */
