@@ -81,7 +81,8 @@ impl Encoder {
         Self { config, shared: None, viewers: BTreeMap::new(), names: 0, epoch: 0, step: 0, video: Rect::default() }
     }
 
-    /// A viewer joins; its first updates bring it the whole picture. Nobody else notices.
+    /// A viewer joins with a new receiver; its first updates bring it the whole picture. Nobody else
+    /// notices.
     pub fn join(&mut self) -> ViewerId {
         let id = ViewerId(self.names);
         self.names = self.names.wrapping_add(1);

@@ -17,8 +17,8 @@ const MOVES: u8 = 2;
 const HEAD: u8 = 4;
 /// The last record goes on in the next packet.
 const TAIL: u8 = 8;
-/// The last packet of its frame.
-const LAST: u8 = 16;
+/// No earlier packet is open: `oldest` is this one and is left out.
+const CLEAR: u8 = 16;
 /// Not the first packet of its frame: how many came before follows.
 const LATER: u8 = 32;
 
@@ -147,7 +147,8 @@ impl<'a> Packet<'a> {
         let number = near(reader.u16()?, newest).ok_or(Malformed::Number)?;
         let later = if first & LATER == 0 { 0 } else { reader.at_most(u32::MAX)? };
         let frame = number.checked_sub(later).ok_or(Malformed::Number)?;
-        let oldest = number.checked_sub(reader.at_most(u32::MAX)?).ok_or(Malformed::Number)?;
+        let open = if first & CLEAR == 0 { reader.at_most(u32::MAX)? } else { 0 };
+        let oldest = number.checked_sub(open).ok_or(Malformed::Number)?;
         let size = if first & SIZE == 0 { None } else { Some((reader.u16()?, reader.u16()?)) };
         let head = if first & HEAD == 0 {
             None
@@ -155,8 +156,8 @@ impl<'a> Packet<'a> {
             let length = reader.at_most(u32::from(u16::MAX))?;
             Some(reader.take(length as usize)?)
         };
-        let (moves, tail, last) = (first & MOVES != 0, first & TAIL != 0, first & LAST != 0);
-        if number == u32::MAX || (head.is_some() && number == frame) || (tail && last) {
+        let (moves, tail) = (first & MOVES != 0, first & TAIL != 0);
+        if number == u32::MAX || (head.is_some() && number == frame) {
             return Err(Malformed::Number);
         }
         Ok(Self { epoch, number, frame, oldest, size, head, moves, tail, rest: reader })
@@ -259,13 +260,16 @@ impl Packer {
     fn begin(&mut self) {
         let number = self.number();
         let later = if number > self.frame { LATER } else { 0 };
-        self.current.push(VERSION << 6 | later | if self.size.is_some() { SIZE } else { 0 });
+        let clear = if number == self.oldest { CLEAR } else { 0 };
+        self.current.push(VERSION << 6 | later | clear | if self.size.is_some() { SIZE } else { 0 });
         self.current.push(self.epoch);
         self.current.extend_from_slice(&(number as u16).to_le_bytes());
         if number > self.frame {
             put_number(&mut self.current, u64::from(number - self.frame));
         }
-        put_number(&mut self.current, u64::from(number - self.oldest));
+        if number > self.oldest {
+            put_number(&mut self.current, u64::from(number - self.oldest));
+        }
         if let Some((width, height)) = self.size {
             self.current.extend_from_slice(&width.to_le_bytes());
             self.current.extend_from_slice(&height.to_le_bytes());
@@ -321,7 +325,6 @@ impl Packer {
             self.current[0] |= MOVES;
             self.current.splice(self.body..self.body, self.moves.iter().copied());
         }
-        self.current[0] |= LAST;
         self.end();
         (self.packets, again && room)
     }
