@@ -1177,4 +1177,134 @@ load-of = Conversations: { $active } of { $capacity }
 
 ## Mail and notices
 
+setup-mail = Mail
+mail-lead = Invites and reminders go through your firm's mail server. Everything else works without it.
+mail-server = Mail server
+mail-on = Mail goes out
+mail-off = Not set up
+mail-failed = The last letter was not accepted and will not be tried again. The server said:
+mail-host = Server
+mail-port = Port
+mail-tls = Encryption
+mail-tls-upgrade = STARTTLS
+mail-tls-upgrade-hint = The connection is encrypted before the password is said. Usually port 587.
+mail-tls-always = TLS from the first byte
+mail-tls-always-hint = Usually port 465.
+mail-tls-never = No encryption
+mail-tls-never-hint = Only for a server on the same computer: Opora sends no password over a network in the clear.
+mail-user = User name
+mail-password = Password
+mail-password-known = A password is kept, sealed. Leave the field empty to keep it.
+mail-from = From
+mail-from-hint = The address that people see.
+mail-save = Save
+mail-drop = Send no mail
+mail-test = Test
+mail-test-to = Send a test letter to
+mail-test-go = Send
+mail-testing = Waiting for the server…
+mail-tested = The letter was accepted. The server said:
+mail-test-refused = The letter was not accepted. The server said:
+saving = Saving…
+saved = Saved
+invite-mail = Send the link by mail
+invite-mail-warning = Whoever reads the letter before its owner comes in under that name. Handing the link over in person is safer. The desk sends it once and wipes it.
+invite-mail-to = To
+invite-mail-go = Send it all the same
+invite-mail-going = Handing it over…
+invite-mailed = A letter to { $address } was handed to the mail
+notices-title = Notices by mail
+notices-address = Your address
+notices-address-hint = Empty: no letters. No words of a conversation are in them, only who answered and what the request is about.
+notices-unread = An answer is not read
+notices-never = Do not write
+notices-after =
+    { $minutes ->
+        [60] After an hour
+        [240] After four hours
+       *[other] After { $minutes } min
+    }
+notices-contracts = A contract begins or ends
+notices-save = Save
+settings-autostart = Start with the computer, in the tray
+
 ## Running the desk
+
+setup-running = Upkeep
+running-lead = Backups, how long things are kept, erasing: what people think of when it is too late.
+backup-title = Backups
+backup-here = The desk runs inside this program. A backup is made while it runs; nothing has to be stopped.
+backup-there = Run these on the computer where the desk runs. A backup is made while it runs; nothing has to be stopped.
+backup-backup = Make a backup
+backup-restore = Restore into a new folder
+backup-doctor = See whether all is well
+backup-secret = The desk's key is in the backup: keep it as safe as the desk itself. Restoring verifies every byte, and the clients take everything anew by themselves.
+retention-title = How long closed conversations are kept
+retention-lead = After that, messages and files are wiped at the desk and at everybody's. Once a day.
+retention-always = For ever
+retention-days =
+    { $days ->
+        [365] 1 year
+        [1095] 3 years
+        [one] { $days } day
+       *[other] { $days } days
+    }
+retention-would = This wipes { $talks ->
+        [one] { $talks } conversation
+       *[other] { $talks } conversations
+    }: { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    } and { $files ->
+        [one] { $files } file
+       *[other] { $files } files
+    } ({ $size })
+retention-would-nothing = Nothing to wipe now: no conversation is that old
+retention-stays = That there was a request stays: when, who served it, its rating and tickets. What is wiped comes back from a backup only.
+retention-confirm = Keep them so long
+code-staff = Second factor of your people
+code-require = Ask for a code when a new device joins
+code-require-hint = A stolen link will not be enough: the telephone is needed too. Devices that are in already notice nothing.
+code-reset = The telephone is lost: drop the second factor
+erase-title = Erase a person's data
+erase-lead = At their wish or by law. Close their conversations first.
+erase-who = Whom
+erase-nobody = Choose a person
+erase-open = Erase…
+erase-sure = Erase the data of { $name }?
+erase-goes = Goes for ever
+erase-goes-what = Name, messages, files, requests and tickets of this person, their devices and invites. At the desk and in every program that shows them.
+erase-stays = Stays
+erase-stays-what = That things happened: time, kind and checksum. Other people's answers, ratings and the figures of reports. Old backups, until you delete them.
+erase-type = To confirm, type the name: { $name }
+erase-go = Erase for ever
+erase-going = Erasing…
+code-title = Second factor
+code-on = On
+code-off = Off
+code-lead = A new device needs a code from a program on your telephone besides the link.
+code-wanted = The owner asks you to switch it on: without a code no new device can be added.
+code-begin = Switch on
+code-scan = Point your authenticator program at the picture and type what it shows.
+code-qr = QR code with the secret for the program
+code-type = Or type it in:
+code-shown = Code from the program
+code-enrol = Switch on
+code-drop = Switch off
+code-drop-with = Code from the program, or a recovery code
+code-recovery = Recovery codes, each good once
+code-recovery-do = Write them down now: they are not shown again. Without the telephone and without them only the owner can help.
+code-written = Written down
+join-code = Code of the second factor
+join-code-hint = From the program on your telephone, or a recovery code. If you have no second factor yet, switch it on at your other device or ask the owner.
+entry-erased = Messages were erased: their time was over, or a person asked for it
+error-code_needed = A new device needs a code of the second factor
+error-code_needed-do = Type the code from your telephone, or a recovery code. The invite is not used up.
+error-code_wrong = The code is wrong or was used before
+error-code_wrong-do = Wait for the next one and type it. After five mistakes there is a pause of a quarter of an hour.
+error-still_open = This person has open conversations
+error-still_open-do = Close them or hand them over, then try again. Nothing was erased.
+error-mail_unsound = A mail server cannot be set up like that
+error-mail_unsound-do = Check the server's name and port. A password without encryption works on this computer only. The old settings are as they were.
+error-not_an_address = This does not look like a mail address
+error-not_an_address-do = It should look like anna@example.org. Nothing was changed.

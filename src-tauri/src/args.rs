@@ -7,6 +7,8 @@ use clap::{Parser, ValueEnum};
 use opora_client::CoreOptions;
 use opora_ipc::app::{KeyStore, Language};
 
+use crate::windows::Start;
+
 /// Help, for those who need it and those who give it.
 #[derive(Debug, Parser)]
 #[command(name = "opora-desktop", version)]
@@ -23,6 +25,9 @@ pub(crate) struct Args {
     /// Let remote sessions use loopback addresses: both Oporas on one computer.
     #[arg(long, env = "OPORA_LOOPBACK")]
     loopback: bool,
+    /// Start into the tray, without a window; as with the computer.
+    #[arg(long)]
+    hidden: bool,
     /// An invite link (`opora://…`); it is shown, never redeemed by itself.
     pub(crate) link: Option<String>,
 }
@@ -57,6 +62,11 @@ impl Args {
     pub(crate) fn profile(&self) -> Result<PathBuf> {
         let folder = opora_runtime::folders::data_dir("opora", self.profile.as_deref())?;
         Ok(std::path::absolute(folder)?)
+    }
+
+    /// Whether a window is shown at first. Who brings a link wants to see it.
+    pub(crate) fn start(&self) -> Start {
+        if self.hidden && self.link.is_none() { Start::InTray } else { Start::Shown }
     }
 
     /// What the core is started with.

@@ -76,9 +76,10 @@ fn run(args: Args) -> Result<ExitCode> {
 fn build(args: &Args, core: Arc<Core>, profile: std::path::PathBuf) -> Result<tauri::App> {
     let language = args.lang.unwrap_or_default().into();
     let schemes = Arc::clone(&core);
+    let start = args.start();
     let app = tauri::Builder::default()
         .manage(Arc::clone(&core))
-        .manage(Windows::new(profile.join("webview")))
+        .manage(Windows::new(profile.clone()))
         .invoke_handler(tauri::generate_handler![page::call])
         .register_asynchronous_uri_scheme_protocol("opora", move |context, request, responder| {
             scheme::answer(Arc::clone(&schemes), context.webview_label().to_owned(), request, responder);
@@ -88,7 +89,7 @@ fn build(args: &Args, core: Arc<Core>, profile: std::path::PathBuf) -> Result<ta
             let wishes = core.shell();
             shell::forward_events(app.handle(), core.events());
             tray::show(app.handle(), language, &profile)?;
-            app.state::<Windows>().open_main(app.handle(), &core.main_as())?;
+            app.state::<Windows>().open_main(app.handle(), &core.main_as(), start)?;
             shell::obey(app.handle(), wishes);
             Ok(())
         })

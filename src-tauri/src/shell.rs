@@ -8,7 +8,7 @@ use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use crate::windows::Windows;
 use crate::words::Words;
-use crate::{notice, tray};
+use crate::{notice, platform, tray};
 
 /// Sends every event of the core to every page, as the event `core` with `{name, body}`.
 pub(crate) fn forward_events(app: &AppHandle, mut events: Receiver<CoreEvent>) {
@@ -62,6 +62,11 @@ fn carry_out(app: &AppHandle, wish: ShellRequest) -> tauri::Result<()> {
         ShellRequest::Close(session) => windows.close(app, session),
         ShellRequest::MainAs(role) => windows.place_main(app, &role)?,
         ShellRequest::Notify { title, body } => notice::show(app, title, body),
+        ShellRequest::Autostart(on) => {
+            if let Err(error) = platform::set_autostart(on, windows.profile()) {
+                tracing::error!("starting with the computer could not be changed: {error}");
+            }
+        }
         ShellRequest::TrayDot(dot) => tray::set_dot(app, dot, Words::of(windows.language())),
     }
     Ok(())

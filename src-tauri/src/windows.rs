@@ -37,10 +37,20 @@ const BAR: (f64, f64) = (640.0, 56.0);
 const BELOW_THE_FRAME: f64 = 8.0;
 const VIEWER: (f64, f64) = (1280.0, 800.0);
 
+/// How the program was started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// By a person, who wants to see it.
+    Shown,
+    /// With the computer.
+    InTray,
+}
+
 /// What the windows share.
 pub(crate) struct Windows {
     /// One web context for all windows of a profile: its own cache, and one automation session.
     data: PathBuf,
+    profile: PathBuf,
     now: Mutex<Now>,
 }
 
@@ -52,8 +62,13 @@ struct Now {
 }
 
 impl Windows {
-    pub(crate) fn new(data: PathBuf) -> Self {
-        Self { data, now: Mutex::default() }
+    pub(crate) fn new(profile: PathBuf) -> Self {
+        Self { data: profile.join("webview"), profile, now: Mutex::default() }
+    }
+
+    /// The profile's folder.
+    pub(crate) fn profile(&self) -> &std::path::Path {
+        &self.profile
     }
 
     fn now(&self) -> std::sync::MutexGuard<'_, Now> {
@@ -70,8 +85,9 @@ impl Windows {
         std::mem::replace(&mut now.language, language) != language
     }
 
-    /// Opens the main window; closing it ends the program.
-    pub(crate) fn open_main(&self, app: &AppHandle, role: &str) -> tauri::Result<()> {
+    /// Opens the main window. Closing it ends the program; one that was started into the tray goes
+    /// back there.
+    pub(crate) fn open_main(&self, app: &AppHandle, role: &str, start: Start) -> tauri::Result<()> {
         let (width, height) = size_of(role);
         let window = self
             .make(app, "main")
@@ -79,11 +95,20 @@ impl Windows {
             .inner_size(width, height)
             .min_inner_size(360.0, 480.0)
             .center()
+            .visible(start == Start::Shown)
             .build()?;
-        let ending = app.clone();
+        let (ending, own) = (app.clone(), window.clone());
         finish(&window, move |event| {
-            if matches!(event, WindowEvent::CloseRequested { .. }) {
-                ending.exit(0);
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                match start {
+                    Start::Shown => ending.exit(0),
+                    Start::InTray => {
+                        api.prevent_close();
+                        if let Err(error) = own.hide() {
+                            tracing::warn!("the window did not go into the tray: {error}");
+                        }
+                    }
+                }
             }
         })
     }

@@ -34,6 +34,7 @@ async function step(page, what) {
   const one = which === "last" ? page.getByTestId(name).last() : page.getByTestId(name).first();
   if (verb === "click") await one.click({ force: /^(ask-class|rating-star|ask-program)/.test(name) });
   else if (verb === "type") await one.fill(text);
+  else if (verb === "choose") await one.selectOption(text);
   else if (verb === "key") await page.keyboard.press(rest);
   else if (verb === "see") await one.waitFor({ state: "visible" });
   else if (verb === "scroll") await one.scrollIntoViewIfNeeded();

@@ -2,7 +2,7 @@
 const CUSTOMER = [440, 720];
 const WORKPLACE = [1280, 800];
 
-/** Steps: `click:ID`, `type:ID=TEXT`, `key:KEY`, `see:ID`; several ids of one kind: the first. */
+/** Steps: `click:ID`, `type:ID=TEXT`, `choose:ID=VALUE`, `key:KEY`, `see:ID`; several ids of one kind: the first. */
 export const screens = [
   { name: "first-run", size: [480, 720], query: "", steps: ["see:join"] },
   { name: "first-run-refused", size: [480, 720], query: "", steps: ["type:join-link=https://example.org/", "click:join-look", "see:failure"] },
@@ -189,6 +189,48 @@ export const screens = [
     size: WORKPLACE,
     query: "role=owner",
     steps: ["click:rail-setup", "click:invite-open", "type:invite-name=Олег Панин", "click:invite-go", "see:invite-link"],
+  },
+  {
+    name: "invite-mail",
+    size: WORKPLACE,
+    query: "role=owner",
+    steps: [
+      "click:rail-setup",
+      "click:invite-open",
+      "type:invite-name=Олег Панин",
+      "click:invite-go",
+      "click:invite-mail-open",
+      "type:invite-mail-to=oleg@romashka.ru",
+      "click:invite-mail-go",
+      "see:invite-mailed",
+    ],
+  },
+  { name: "mail", size: WORKPLACE, query: "role=owner&state=mail-failed", steps: ["click:rail-setup", "click:setup-mail", "see:mail-failed"] },
+  {
+    name: "mail-test",
+    size: WORKPLACE,
+    query: "role=owner",
+    steps: ["click:rail-setup", "click:setup-mail", "type:mail-test-to=gone@romashka.ru", "click:mail-test-go", "scroll:mail-tested"],
+  },
+  { name: "running", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:setup-running", "see:running-backup"] },
+  {
+    name: "running-retention",
+    size: WORKPLACE,
+    query: "role=owner",
+    steps: ["click:rail-setup", "click:setup-running", "see:retention", "choose:retention=90", "scroll:retention-preview"],
+  },
+  {
+    name: "running-erase",
+    size: WORKPLACE,
+    query: "role=owner",
+    steps: ["click:rail-setup", "click:setup-running", "see:erase-who", "choose:erase-who=p-anna", "click:erase-open", "see:erase-dialog"],
+  },
+  { name: "settings-staff", size: WORKPLACE, query: "role=specialist", steps: ["click:settings-open", "see:code-begin", "scroll:code-begin"] },
+  {
+    name: "settings-code",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: ["click:settings-open", "scroll:code-begin", "click:code-begin", "scroll:code-go"],
   },
 
   { name: "consent", size: [460, 640], query: "window=consent&role=customer&state=asked", steps: ["armed"] },

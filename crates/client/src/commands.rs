@@ -12,6 +12,7 @@ mod inviting;
 mod people;
 mod queue;
 mod routing;
+mod running;
 mod session;
 mod structure;
 mod ticket;
@@ -160,6 +161,19 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
         answer_renewal(args) => contracts::answer_renewal(core, args).await;
         talk_contract(args) => contracts::of_talk(core, args.conversation).await;
         note_time(args) => contracts::note_time(core, args).await;
+        running(_) => Ok(running::running(core));
+        set_mail_server(args) => running::set_mail_server(core, args).await;
+        test_mail(args) => running::test_mail(core, args).await;
+        choose_mail(args) => running::choose_mail(core, args).await;
+        mail_invite(args) => running::mail_invite(core, args).await;
+        set_retention(args) => running::set_retention(core, args).await;
+        preview_retention(args) => running::preview_retention(core, args).await;
+        erase_person(args) => running::erase_person(core, args).await;
+        begin_code(_) => running::begin_code(core);
+        enrol_code(args) => running::enrol_code(core, args).await;
+        drop_code(args) => running::drop_code(core, args).await;
+        require_code(args) => running::require_code(core, args).await;
+        reset_code(args) => running::reset_code(core, args).await;
     })
 }
 

@@ -56,12 +56,14 @@ impl Core {
         let (key, founded) = (invite.key(), founding.as_ref().map(|founding| founding.organisation_key));
         // The certificate's own end: the invite's key says which device redeemed it.
         let binding = Signed::new(&Binding { invite_key: public(&invite), device }, &key);
+        let code = Some(args.code.trim().to_owned()).filter(|code| !code.is_empty());
         let redeem = Redeem {
             invite_key: public(&invite),
             device,
             binding: binding.clone(),
             device_name: system_name(),
             founding,
+            code,
         };
         let redeemed: Redeemed = post(&invite, "/v1/redeem", &redeem).await?;
         let account = checked(&invite, founded, device, binding, redeemed)?;
@@ -102,7 +104,7 @@ impl Core {
         let host = self.options.desk_host.clone().ok_or_else(none)?;
         let invite = self.host(&host, listen).await?;
         match invite {
-            Some(link) => self.redeem(&JoinDesk { link, name, firm }).await,
+            Some(link) => self.redeem(&JoinDesk { link, name, firm, code: String::new() }).await,
             // It was founded before, and this device is its owner.
             None if self.state().account.is_some() => Ok(()),
             None => Err(UiError::permanent(ErrorCode::InviteUsed, "this desk has an owner already")),

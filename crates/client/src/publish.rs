@@ -12,6 +12,7 @@ use opora_ipc::{
     ask::RequestRef,
     contract::Sound,
     conversation::{ConversationRef, EntriesChange, EntryView},
+    running::RunningView,
     shell::ShellRequest,
     ticket::TicketsView,
 };
@@ -86,6 +87,9 @@ impl Core {
         for request in &changes.ways {
             self.emit(CoreEvent::way_changed(RequestRef { request: *request }));
         }
+        if changes.running {
+            self.emit(CoreEvent::running_changed(self.running_view()));
+        }
         if changes.tickets {
             self.emit(CoreEvent::tickets_changed(self.tickets_view()));
         }
@@ -107,6 +111,12 @@ impl Core {
             };
             core.emit(CoreEvent::people_changed(view));
         });
+    }
+
+    pub(crate) fn running_view(&self) -> RunningView {
+        let data = self.options.profile.join("desk").to_str().map(str::to_owned);
+        let state = self.state();
+        state.running_view(self.rev(), data)
     }
 
     pub(crate) fn tickets_view(&self) -> TicketsView {

@@ -26,6 +26,7 @@ pub(crate) struct Settings {
     pub(crate) zoom: u16,
     pub(crate) notifications: bool,
     pub(crate) sounds: bool,
+    pub(crate) autostart: bool,
 }
 
 impl Settings {
@@ -40,6 +41,7 @@ impl Settings {
             zoom: of::<u16>(kept, "zoom").unwrap_or(100).clamp(100, 200),
             notifications: of(kept, "notifications").unwrap_or(true),
             sounds: of(kept, "sounds").unwrap_or(true),
+            autostart: of(kept, "autostart").unwrap_or(false),
         }
     }
 
@@ -50,6 +52,7 @@ impl Settings {
         self.zoom = change.zoom.unwrap_or(self.zoom).clamp(100, 200);
         self.notifications = change.notifications.unwrap_or(self.notifications);
         self.sounds = change.sounds.unwrap_or(self.sounds);
+        self.autostart = change.autostart.unwrap_or(self.autostart);
     }
 }
 

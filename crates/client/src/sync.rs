@@ -14,7 +14,7 @@ use opora_domain::OpId;
 use opora_history::{AccountId, HistoryError, StoredEvent};
 use opora_ipc::{CoreEvent, conversation::TypingView};
 use opora_runtime::CancellationToken;
-use opora_wire::{Fetch, MOST_FETCH, Ready, Stream};
+use opora_wire::{EventBody, Fetch, MOST_FETCH, Ready, Stream, keeping};
 use tokio::sync::mpsc;
 
 use crate::{
@@ -147,6 +147,10 @@ impl Sync {
             }
         }
         let live = matches!(*self.core.status.borrow(), Status::Online(_));
+        let forgot = self.forget(events).await?;
+        let streams = if forgot { self.begin_again().await? } else { streams };
+        // What is only read once more rings for nobody.
+        let live = live && !forgot;
         let mut changes = self.absorb(&streams, live).await?;
         self.core.heard.send_modify(|times| *times += 1);
         if !changes.heads.is_empty() {
@@ -176,6 +180,33 @@ impl Sync {
             self.caught_up();
         }
         Ok(())
+    }
+
+    /// Lets go of what the desk has erased; whether there was any.
+    async fn forget(&self, events: &[StoredEvent]) -> Result<bool, HistoryError> {
+        let mut forgot = false;
+        for event in events.iter().filter(|event| event.body.get("is").is_some_and(|is| is == "keeping")) {
+            match to_event(event).map(|event| event.body) {
+                Some(EventBody::Keeping(keeping::Event::Forgotten { conversation })) => {
+                    self.core.cache.forget_talk(self.id, conversation).await?;
+                    forgot = true;
+                }
+                Some(EventBody::Keeping(keeping::Event::Erased { person })) => {
+                    self.core.cache.forget_person(self.id, person).await?;
+                    forgot = true;
+                }
+                _ => {}
+            }
+        }
+        Ok(forgot)
+    }
+
+    /// What was said is in the world in many places: it is built anew from what is left.
+    async fn begin_again(&mut self) -> Result<BTreeSet<Stream>, HistoryError> {
+        self.core.forget_world();
+        self.anew = true;
+        let heads = self.core.cache.heads(self.id).await?;
+        Ok(heads.into_iter().filter_map(|(stream, _)| stream.parse().ok()).collect())
     }
 
     /// Applies what is stored of these streams, as far as there is no hole.

@@ -8,6 +8,7 @@ mod hours;
 mod people;
 mod queue;
 mod routing;
+mod running;
 mod talks;
 mod tickets;
 

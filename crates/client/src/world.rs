@@ -10,6 +10,7 @@ mod hours;
 mod people;
 mod requests;
 mod routing;
+mod running;
 mod structure;
 mod talk;
 #[cfg(test)]
@@ -29,6 +30,7 @@ pub use hours::Hours;
 pub use people::Person;
 pub use requests::{Request, Ticket};
 pub use routing::{Routing, Step};
+pub use running::Running;
 pub use structure::{Colleague, ColleagueRequest, Structure};
 pub use talk::{Conversation, Last, Member, Session, excerpt, first_words};
 
@@ -70,6 +72,8 @@ pub struct Changes {
     pub routing: bool,
     /// Requests whose way to a specialist has another step.
     pub ways: BTreeSet<RequestId>,
+    /// Mail, what is kept, second factors.
+    pub running: bool,
     /// Rows of the list of conversations.
     pub rows: BTreeSet<ConversationId>,
     /// Heads of conversations.
@@ -104,6 +108,7 @@ impl Changes {
         self.staff |= other.staff;
         self.routing |= other.routing;
         self.ways.extend(other.ways);
+        self.running |= other.running;
         self.rows.extend(other.rows);
         self.heads.extend(other.heads);
         for (conversation, seqs) in other.entries {
@@ -154,6 +159,8 @@ pub struct World {
     pub contracts: Contracts,
     /// Settings of routing, holds, reasons.
     pub routing: Routing,
+    /// Mail, what is kept, second factors.
+    pub running: Running,
     /// Heads of streams as `StreamOpened` named them.
     pub opened: BTreeMap<Stream, i64>,
     /// The last `seq` of each stream that is in here.
@@ -179,6 +186,7 @@ impl World {
             hours: Hours::default(),
             contracts: Contracts::default(),
             routing: Routing::default(),
+            running: Running::default(),
             opened: BTreeMap::new(),
             applied: BTreeMap::new(),
         }
@@ -230,6 +238,9 @@ impl World {
             EventBody::Hours(body) => changes = self.apply_hours(body),
             EventBody::Contract(body) => changes = self.apply_contract(event.by, body, moment),
             EventBody::Routing(what) => changes = self.apply_routing(event, what),
+            EventBody::Mail(_) | EventBody::Keeping(_) | EventBody::Totp(_) => {
+                changes = self.apply_running(&event.body)
+            }
             _ => {}
         }
         changes

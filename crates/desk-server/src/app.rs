@@ -16,7 +16,10 @@ use opora_runtime::{Rng, Tasks};
 use opora_wire::RefusalCode;
 use tokio::sync::Semaphore;
 
-use crate::{blobs, blobs::Blobs, invites, limits::Limits, link, refusal::No, relay::Tickets, tokens::Tokens, uploads};
+use crate::{
+    blobs, blobs::Blobs, invites, keeping, limits::Limits, link, mail, refusal::No, relay::Tickets, tokens::Tokens,
+    uploads,
+};
 
 /// The largest file: a 1C base as an archive is seldom larger, and one disk must hold many.
 pub(crate) const MOST_FILE: u64 = 4 * 1024 * 1024 * 1024;
@@ -36,9 +39,17 @@ pub(crate) struct Shared {
     pub(crate) turns: uploads::Turns,
     pub(crate) tickets: Tickets,
     /// Redeeming and looking at invites.
-    pub(crate) invites: Limits,
+    pub(crate) invites: Limits<IpAddr>,
     /// New links.
-    pub(crate) links: Limits,
+    pub(crate) links: Limits<IpAddr>,
+    /// Operations and fetches of a device.
+    pub(crate) operations: Limits<PublicKey>,
+    /// New uploads of a device.
+    pub(crate) new_uploads: Limits<PublicKey>,
+    /// What makes others work, or reads much.
+    pub(crate) questions: Limits<PublicKey>,
+    /// A further authority for the mail server.
+    pub(crate) mail_ca: Option<Vec<u8>>,
     /// Links at once.
     pub(crate) places: Arc<Semaphore>,
     pub(crate) tasks: Tasks,
@@ -63,6 +74,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/v1/redeem", post(invites::redeem))
         .route("/healthz", get(async || "ok"))
         .route("/join", get(async || Html(JOIN)))
+        .merge(mail::routes())
+        .merge(keeping::routes())
         .layer(DefaultBodyLimit::max(MOST_BODY))
         .merge(uploads::routes())
         .merge(blobs::routes())

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     app::{App, Peer},
+    limits::network,
     refusal::No,
 };
 
@@ -31,7 +32,7 @@ pub(crate) async fn redeem(
 }
 
 fn admit<T: DeserializeOwned>(app: &App, peer: Peer, body: &[u8]) -> Result<T, No> {
-    if !app.invites.take(peer.0, app.desk.clock().now()) {
+    if !app.invites.take(&network(peer.0)) {
         return Err(RefusalCode::Busy.into());
     }
     serde_json::from_slice(body).map_err(|_| RefusalCode::Invalid.into())

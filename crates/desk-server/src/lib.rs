@@ -6,14 +6,19 @@
 //! `blobs/`, `uploads/`.
 
 mod app;
+pub mod archive;
 mod blobs;
+pub mod doctor;
 mod front;
 mod identity;
 mod invites;
+mod keeping;
 mod limits;
 mod link;
+mod mail;
 mod refusal;
 mod relay;
+mod seal_key;
 mod server;
 mod sweep;
 mod system;

@@ -26,6 +26,7 @@ use tokio::time::{Instant, timeout};
 
 use crate::{
     app::{App, MOST_FILE, Peer},
+    limits::network,
     refusal::No,
     tokens::Issued,
 };
@@ -49,7 +50,7 @@ pub(crate) async fn open(
     Extension(peer): Extension<Peer>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    if !app.links.take(peer.0, app.desk.clock().now()) {
+    if !app.links.take(&network(peer.0)) {
         return No::from(RefusalCode::Busy).into_response();
     }
     let Ok(place) = Arc::clone(&app.places).try_acquire_owned() else {
@@ -242,6 +243,10 @@ impl Talk {
         let Ok(frame) = serde_json::from_str::<Frame<ToDesk>>(text) else { return self.on_unknown(text).await };
         let actor = self.link.actor();
         let desk = &self.app.desk;
+        let counts = matches!(frame.message, ToDesk::Op(_) | ToDesk::Fetch(_));
+        if counts && !self.app.operations.take(&actor.device) {
+            return self.wire.send(frame.id, ToClient::Refused(RefusalCode::Busy.into())).await;
+        }
         let answer = match frame.message {
             ToDesk::Op(op) => {
                 self.pace.wait().await;

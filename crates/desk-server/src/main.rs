@@ -1,11 +1,19 @@
-//! `opora-desk serve`: a desk as a program.
+//! `opora-desk`: a desk as a program, its backups, and its doctor.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::Context;
-use clap::{Parser, Subcommand};
-use opora_desk_server::{Server, ServerOptions};
-use opora_runtime::logging;
+use clap::{Args, Parser, Subcommand};
+use opora_desk_server::{
+    Server, ServerOptions,
+    archive::{self, Manifest},
+    doctor::{self, Level},
+};
+use opora_runtime::{Clock, Rng, logging};
 
 /// Opora's desk: queue, conversations, files.
 #[derive(Debug, Parser)]
@@ -18,38 +26,117 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Run a desk. Prints the owner's invite link until it is redeemed.
-    Serve {
+    Serve(Serve),
+    /// Copy everything into one archive; the desk may run. Keep the archive as secret as the desk.
+    Backup {
         /// Folder with everything the desk keeps.
         #[arg(long, env = "OPORA_DESK_DATA")]
         data: PathBuf,
-        /// Where to listen.
+        /// The archive; a new file.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Restore an archive into a new folder, after all of it was verified.
+    Restore {
+        /// The archive.
+        #[arg(long)]
+        from: PathBuf,
+        /// The new folder.
+        #[arg(long, env = "OPORA_DESK_DATA")]
+        data: PathBuf,
+    },
+    /// Look at a desk and say what is wrong: disk, database, clock, key, port.
+    Doctor {
+        /// Folder with everything the desk keeps.
+        #[arg(long, env = "OPORA_DESK_DATA")]
+        data: PathBuf,
+        /// Where it listens.
         #[arg(long, env = "OPORA_DESK_LISTEN", default_value = "127.0.0.1:7443")]
         listen: SocketAddr,
-        /// HOST:PORT that stands in invites; for a desk behind a router.
-        #[arg(long, env = "OPORA_DESK_PUBLIC")]
-        public_address: Option<String>,
-        /// Where STUN and TURN listen (UDP); by default the next port.
-        #[arg(long, env = "OPORA_DESK_TURN")]
-        turn: Option<SocketAddr>,
     },
 }
 
+#[derive(Args, Debug)]
+struct Serve {
+    /// Folder with everything the desk keeps.
+    #[arg(long, env = "OPORA_DESK_DATA")]
+    data: PathBuf,
+    /// Where to listen.
+    #[arg(long, env = "OPORA_DESK_LISTEN", default_value = "127.0.0.1:7443")]
+    listen: SocketAddr,
+    /// HOST:PORT that stands in invites; for a desk behind a router.
+    #[arg(long, env = "OPORA_DESK_PUBLIC")]
+    public_address: Option<String>,
+    /// Certificate (PEM) of a further authority, for the firm's own mail server.
+    #[arg(long, env = "OPORA_DESK_MAIL_CA")]
+    mail_ca: Option<PathBuf>,
+    /// Where STUN and TURN listen (UDP); by default the same port.
+    #[arg(long, env = "OPORA_DESK_TURN")]
+    turn: Option<SocketAddr>,
+}
+
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let Command::Serve { data, listen, public_address, turn } = Arguments::parse().command;
+async fn main() -> anyhow::Result<ExitCode> {
+    match Arguments::parse().command {
+        Command::Serve(serve) => run(serve).await?,
+        Command::Backup { data, to } => {
+            let made = archive::backup(&data, &to, Clock::system().now()).await?;
+            say(&format!("{}: {}", to.display(), told(&made)));
+        }
+        Command::Restore { from, data } => {
+            let restored = archive::restore(&from, &data, &Rng::system()).await?;
+            say(&format!("{}: {}", data.display(), told(&restored)));
+            say("Every client takes everything anew when this desk is started.");
+        }
+        Command::Doctor { data, listen } => return Ok(examine(&data, listen).await),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn run(Serve { data, listen, public_address, mail_ca, turn }: Serve) -> anyhow::Result<()> {
     logging::start(Some(&data.join("logs")), "opora-desk").context("logging")?;
-    let options = ServerOptions { public_address, turn, ..ServerOptions::new(data, listen) };
+    let options = ServerOptions { public_address, turn, mail_ca, ..ServerOptions::new(data, listen) };
     let server = Server::start(options).await.context("the desk could not start")?;
     tracing::info!(address = %server.address, "the desk runs");
     if let Some(invite) = &server.owner_invite {
-        announce(invite);
+        say(invite);
     }
+    advise(&server.open_ports());
     opora_desk_server::stopped().await.context("signals")?;
     server.shutdown().await;
     Ok(())
 }
 
-#[allow(clippy::print_stdout, reason = "the one line that a person or script reads")]
-fn announce(invite: &str) {
-    println!("{invite}");
+fn told(manifest: &Manifest) -> String {
+    let bytes: u64 = manifest.files.values().map(|file| file.size).sum();
+    format!(
+        "«{}», {} entries in the log, {} files, {bytes} bytes, all verified",
+        manifest.firm,
+        manifest.head,
+        manifest.files.len()
+    )
+}
+
+async fn examine(data: &Path, listen: SocketAddr) -> ExitCode {
+    let findings = doctor::examine(data, listen, Clock::system().now()).await;
+    for finding in &findings {
+        let mark = match finding.level {
+            Level::Good => "good",
+            Level::Look => "look",
+            Level::Bad => "BAD ",
+        };
+        say(&format!("{mark}  {}", finding.what));
+    }
+    if findings.iter().any(|finding| finding.level == Level::Bad) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+#[allow(clippy::print_stdout, reason = "what a person or script reads")]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+/// Beside the one line that scripts read.
+#[allow(clippy::print_stderr, reason = "what a person reads")]
+fn advise(line: &str) {
+    eprintln!("{line}");
 }

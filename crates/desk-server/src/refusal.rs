@@ -46,9 +46,10 @@ fn status(code: RefusalCode) -> StatusCode {
     match code {
         RefusalCode::UnknownDevice | RefusalCode::DeviceRevoked => StatusCode::UNAUTHORIZED,
         RefusalCode::NotAllowed | RefusalCode::NoOrganisation | RefusalCode::NotEntitled => StatusCode::FORBIDDEN,
+        RefusalCode::CodeNeeded | RefusalCode::CodeWrong => StatusCode::FORBIDDEN,
         RefusalCode::NotFound | RefusalCode::InviteUnknown => StatusCode::NOT_FOUND,
         RefusalCode::Moved | RefusalCode::Closed | RefusalCode::InviteUsed => StatusCode::CONFLICT,
-        RefusalCode::InnTaken | RefusalCode::InUse => StatusCode::CONFLICT,
+        RefusalCode::InnTaken | RefusalCode::InUse | RefusalCode::StillOpen => StatusCode::CONFLICT,
         RefusalCode::Invalid | RefusalCode::Version | RefusalCode::Unknown => StatusCode::BAD_REQUEST,
         RefusalCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         RefusalCode::Busy => StatusCode::TOO_MANY_REQUESTS,

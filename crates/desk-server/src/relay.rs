@@ -19,7 +19,7 @@ use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::{Hmac, Mac};
 use opora_domain::{PersonId, Span, Timestamp};
-use opora_runtime::{Clock, Rng};
+use opora_runtime::Rng;
 use opora_wire::hello::IceServer;
 use sha1::Sha1;
 use tokio::net::UdpSocket;
@@ -30,7 +30,11 @@ use turn::{
 };
 use webrtc_util::Conn;
 
-use crate::{app::TheDesk, identity::host_of, limits::Limits};
+use crate::{
+    app::TheDesk,
+    identity::host_of,
+    limits::{self, Limits, network},
+};
 
 /// Of credentials whose person is not connected.
 const LIFE: Span = Span::minutes(60);
@@ -181,17 +185,16 @@ fn reach(ip: IpAddr) -> Reach {
     }
 }
 
-/// Binds the socket for STUN and TURN: as told, else next to the desk's port, else anywhere.
+/// Binds the socket for STUN and TURN: as told, else at the desk's own port, so that a firewall
+/// opens one number, else anywhere.
 pub(crate) async fn bind(desk: SocketAddr, told: Option<SocketAddr>) -> Result<UdpSocket, RelayError> {
     if let Some(told) = told {
         return UdpSocket::bind(told).await.map_err(RelayError::Listen);
     }
-    if let Some(next) = desk.port().checked_add(1)
-        && let Ok(socket) = UdpSocket::bind((desk.ip(), next)).await
-    {
+    if let Ok(socket) = UdpSocket::bind(desk).await {
         return Ok(socket);
     }
-    tracing::warn!("the port next to the desk's is taken, TURN listens at another one");
+    tracing::warn!("the desk's own port is taken for UDP, TURN listens at another one");
     UdpSocket::bind((desk.ip(), 0)).await.map_err(RelayError::Listen)
 }
 
@@ -213,7 +216,7 @@ impl Relay {
         tickets: Tickets,
         desk: TheDesk,
     ) -> Result<Self, RelayError> {
-        let door = Door { socket, clock: desk.clock().clone(), requests: Limits::new(200.0, 10.0) };
+        let door = Door { socket, requests: Limits::new(limits::RELAYING, desk.clock()) };
         let relays = Relays { place, open: Arc::default() };
         let conn = ConnConfig { conn: Arc::new(door), relay_addr_generator: Box::new(relays) };
         let config = ServerConfig {
@@ -239,8 +242,7 @@ impl Relay {
 /// may happen. It remembers a nonce for each unauthenticated request: those are limited here.
 struct Door {
     socket: UdpSocket,
-    clock: Clock,
-    requests: Limits,
+    requests: Limits<IpAddr>,
 }
 
 impl Door {
@@ -260,7 +262,7 @@ impl Conn for Door {
             match self.socket.recv_from(buffer).await {
                 Ok((length, from)) => {
                     let costs = Self::costs(buffer.get(..length).unwrap_or_default());
-                    if !costs || self.requests.take(from.ip(), self.clock.now()) {
+                    if !costs || self.requests.take(&network(from.ip())) {
                         return Ok((length, from));
                     }
                 }

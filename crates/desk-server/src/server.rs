@@ -19,10 +19,11 @@ use crate::{
     blobs::Blobs,
     front,
     identity::{self, Identity, IdentityError},
-    limits::Limits,
-    link,
+    keeping,
+    limits::{self, Limits},
+    link, mail,
     relay::{self, Relay, RelayError, Tickets},
-    sweep, system,
+    seal_key, sweep, system,
     tokens::Tokens,
     uploads::Turns,
 };
@@ -36,8 +37,10 @@ pub struct ServerOptions {
     pub listen: SocketAddr,
     /// `HOST:PORT` that stands in invites; else the address it listens at.
     pub public_address: Option<String>,
-    /// Where STUN and TURN listen (UDP); else the port next to `listen`, or a free one.
+    /// Where STUN and TURN listen (UDP); else the port of `listen`, so that one port is open, or a free one.
     pub turn: Option<SocketAddr>,
+    /// A further authority (PEM) for the certificate of the firm's own mail server.
+    pub mail_ca: Option<PathBuf>,
     /// The clock.
     pub clock: Clock,
     /// The source of chance.
@@ -49,7 +52,7 @@ impl ServerOptions {
     #[must_use]
     pub fn new(data: impl Into<PathBuf>, listen: SocketAddr) -> Self {
         let (clock, rng) = (Clock::system(), Rng::system());
-        Self { data: data.into(), listen, public_address: None, turn: None, clock, rng }
+        Self { data: data.into(), listen, public_address: None, turn: None, mail_ca: None, clock, rng }
     }
 }
 
@@ -96,6 +99,7 @@ pub struct Server {
     pub desk_key: PublicKey,
     /// The owner's invite link, until it is redeemed.
     pub owner_invite: Option<String>,
+    relay_port: u16,
     tasks: Tasks,
     relay: Relay,
     store: SqliteStore,
@@ -110,11 +114,21 @@ impl Server {
     pub async fn start(options: ServerOptions) -> Result<Self, StartError> {
         let lock = lock(&options.data)?;
         let store = SqliteStore::open(&options.data.join("desk.db"), &options.rng).await?;
+        let seal = seal_key::load(&options.data, &options.rng).map_err(StartError::Folder)?;
+        let store = store.sealed_by(&seal, &options.rng);
         let tasks = Tasks::new();
         match Self::start_over(&options, store.clone(), &tasks).await {
-            Ok(Parts { address, public_address, desk_key, owner_invite, relay }) => {
-                Ok(Self { address, public_address, desk_key, owner_invite, tasks, relay, store, _lock: lock })
-            }
+            Ok(Parts { address, public_address, desk_key, owner_invite, relay_port, relay }) => Ok(Self {
+                address,
+                public_address,
+                desk_key,
+                owner_invite,
+                relay_port,
+                tasks,
+                relay,
+                store,
+                _lock: lock,
+            }),
             Err(error) => {
                 tasks.shutdown().await;
                 store.close().await;
@@ -142,11 +156,29 @@ impl Server {
             let app = Arc::clone(&app);
             |stop| sweep::run(app, stop)
         });
+        tasks.spawn("mail", {
+            let app = Arc::clone(&app);
+            |stop| mail::run(app, stop)
+        });
+        tasks.spawn("keeping", {
+            let app = Arc::clone(&app);
+            |stop| keeping::run(app, stop)
+        });
         tasks.spawn("front", {
             let (router, tasks) = (app::router(app), tasks.clone());
             |stop| front::run(listener, tls, router, tasks, stop)
         });
-        Ok(Parts { address, public_address, desk_key: identity.public(), owner_invite, relay })
+        Ok(Parts { address, public_address, desk_key: identity.public(), owner_invite, relay_port, relay })
+    }
+
+    /// What a firewall has to let in, as a sentence.
+    #[must_use]
+    pub fn open_ports(&self) -> String {
+        let (tcp, udp) = (self.address.port(), self.relay_port);
+        match tcp == udp {
+            true => format!("One port has to be open: {tcp}, for TCP and UDP."),
+            false => format!("Two ports have to be open: {tcp} for TCP, {udp} for UDP."),
+        }
     }
 
     /// Ends all links and tasks, and closes the data.
@@ -163,6 +195,7 @@ struct Parts {
     public_address: String,
     desk_key: PublicKey,
     owner_invite: Option<String>,
+    relay_port: u16,
     relay: Relay,
 }
 
@@ -175,6 +208,11 @@ async fn share(
 ) -> Result<App, StartError> {
     let (clock, rng) = (options.clock.clone(), options.rng.clone());
     let desk = Desk::start(store, clock.clone(), rng.clone(), tasks).await?;
+    let invites = Limits::new(limits::JOINING, &clock);
+    let links = Limits::new(limits::LINKS, &clock);
+    let operations = Limits::new(limits::OPERATIONS, &clock);
+    let new_uploads = Limits::new(limits::UPLOADS, &clock);
+    let questions = Limits::new(limits::QUESTIONS, &clock);
     Ok(Arc::new(Shared {
         desk,
         desk_key: identity.public(),
@@ -183,8 +221,12 @@ async fn share(
         blobs: Blobs::open(&options.data).map_err(StartError::Folder)?,
         turns: Turns::default(),
         tickets,
-        invites: Limits::new(60.0, 1.0),
-        links: Limits::new(120.0, 5.0),
+        invites,
+        links,
+        operations,
+        new_uploads,
+        questions,
+        mail_ca: options.mail_ca.as_ref().map(std::fs::read).transpose().map_err(StartError::Folder)?,
         places: Arc::new(Semaphore::new(link::MOST_LINKS)),
         tasks: tasks.clone(),
     }))

@@ -101,6 +101,9 @@ pub(crate) fn routes() -> Router<App> {
 
 async fn create(State(app): State<App>, headers: HeaderMap) -> Result<Response, No> {
     let actor = speaks_tus(&app, &headers).await?;
+    if !app.new_uploads.take(&actor.device) {
+        return Err(RefusalCode::Busy.into());
+    }
     let size: u64 = number(&headers, &UPLOAD_LENGTH)?;
     if size > MOST_FILE {
         return Err(RefusalCode::TooLarge.into());

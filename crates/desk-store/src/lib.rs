@@ -6,17 +6,22 @@
 
 mod blobs;
 mod contract;
+pub mod copy;
 mod device;
 mod error;
 mod hours;
+mod keeping;
 mod log;
+mod mail;
 mod people;
 mod queue;
 mod read;
 mod routing;
 mod screens;
+mod seal;
 mod structure;
 mod talk;
+mod totp;
 mod tx;
 mod value;
 mod writer;
@@ -31,6 +36,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+pub use crate::seal::Seal;
 pub use crate::tx::SqliteTx;
 use crate::{error::at, writer::Writer};
 
@@ -46,6 +52,9 @@ const MIGRATIONS: [&[&str]; 2] = [
         include_str!("schema/2/contract.sql"),
         include_str!("schema/2/routing.sql"),
         include_str!("schema/2/device.sql"),
+        include_str!("schema/2/mail.sql"),
+        include_str!("schema/2/keeping.sql"),
+        include_str!("schema/2/totp.sql"),
     ],
 ];
 /// Readers beside the writer; reads are short.
@@ -58,6 +67,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct SqliteStore {
     writer: Arc<Writer>,
     readers: SqlitePool,
+    seal: Seal,
 }
 
 impl SqliteStore {
@@ -72,13 +82,22 @@ impl SqliteStore {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is erased is overwritten.
+            .pragma("secure_delete", "ON")
             .busy_timeout(PATIENCE);
         let writer = Arc::new(Writer::open(&options).await?);
-        migrate(writer.lock().await?.db()?, rng).await?;
+        migrate(path, writer.lock().await?.db()?, rng).await?;
         let readers = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE);
         let readers = readers.connect_with(options.read_only(true)).await.map_err(at("store.open"))?;
         queue::repair(writer.lock().await?.db()?).await?;
-        Ok(Self { writer, readers })
+        Ok(Self { writer, readers, seal: Seal::new(&rng.bytes(), rng) })
+    }
+
+    /// Seals passwords and letters under a key that is kept; without it they are not readable after
+    /// a restart.
+    #[must_use]
+    pub fn sealed_by(self, key: &[u8; 32], rng: &Rng) -> Self {
+        Self { seal: Seal::new(key, rng), ..self }
     }
 
     /// Closes the file; waits for what is running.
@@ -95,7 +114,7 @@ INSERT INTO meta (id, version, min_reader, min_writer) VALUES (1, ?1, 1, 1)
 ON CONFLICT (id) DO UPDATE SET version = excluded.version";
 const NEW_FIRM: &str = "INSERT INTO firm (id, feed_epoch, body_key) VALUES (1, ?1, ?2)";
 
-async fn migrate(db: &mut SqliteConnection, rng: &Rng) -> Answer<()> {
+async fn migrate(path: &Path, db: &mut SqliteConnection, rng: &Rng) -> Answer<()> {
     let here = at("store.migrate");
     let (tables,): (i64,) = sqlx::query_as(HAS_META).fetch_one(&mut *db).await.map_err(&here)?;
     let version = match tables {
@@ -109,6 +128,9 @@ async fn migrate(db: &mut SqliteConnection, rng: &Rng) -> Answer<()> {
             version
         }
     };
+    if (1..VERSION).contains(&version) {
+        keep_before(path, db).await?;
+    }
     let mut tx = db.begin_with("BEGIN IMMEDIATE").await.map_err(&here)?;
     let done = usize::try_from(version).map_err(|_| StoreError::Corrupt("meta"))?;
     for migration in MIGRATIONS.into_iter().skip(done).flatten() {
@@ -123,6 +145,23 @@ async fn migrate(db: &mut SqliteConnection, rng: &Rng) -> Answer<()> {
         sqlx::query(SET_VERSION).bind(VERSION).execute(&mut *tx).await.map_err(&here)?;
     }
     tx.commit().await.map_err(&here)
+}
+
+/// The file as it was, as `desk.db.before-N`: an upgrade that turns out badly loses nothing.
+async fn keep_before(path: &Path, db: &mut SqliteConnection) -> Answer<()> {
+    let failed = |source: std::io::Error| StoreError::Engine { at: "store.keep_before", source: Box::new(source) };
+    let beside = |suffix: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".before-{VERSION}{suffix}"));
+        std::path::PathBuf::from(name)
+    };
+    let part = beside(".part");
+    if part.exists() {
+        std::fs::remove_file(&part).map_err(failed)?;
+    }
+    copy::copy_over(db, &part).await?;
+    std::fs::File::open(&part).and_then(|file| file.sync_all()).map_err(failed)?;
+    std::fs::rename(&part, beside("")).map_err(failed)
 }
 
 #[cfg(test)]

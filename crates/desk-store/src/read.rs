@@ -26,7 +26,8 @@ impl Store for SqliteStore {
     type Tx = SqliteTx;
 
     async fn begin(&self) -> Answer<SqliteTx> {
-        self.writer.begin().await.map(SqliteTx::new)
+        let tx = self.writer.begin().await?;
+        Ok(SqliteTx::new(tx, self.seal.clone()))
     }
 
     async fn firm(&self) -> Answer<Firm> {

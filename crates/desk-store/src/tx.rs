@@ -12,18 +12,23 @@ use opora_wire::{OpResult, event::Stream, hello::Device};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use crate::{blobs, log, people, queue, screens, talk, writer::Writing};
+use crate::{blobs, log, people, queue, screens, seal::Seal, talk, writer::Writing};
 
 /// A transaction of the one writer. Dropping it rolls back.
 #[derive(Debug)]
 pub struct SqliteTx {
     tx: Writing,
+    seal: Seal,
     events: Vec<NewEvent>,
 }
 
 impl SqliteTx {
-    pub(crate) fn new(tx: Writing) -> Self {
-        Self { tx, events: Vec::new() }
+    pub(crate) fn new(tx: Writing, seal: Seal) -> Self {
+        Self { tx, seal, events: Vec::new() }
+    }
+
+    pub(crate) fn seal(&self) -> &Seal {
+        &self.seal
     }
 
     /// The connection, for the modules that implement a noun's part of [`Tx`] themselves.

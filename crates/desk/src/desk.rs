@@ -7,7 +7,7 @@ use std::sync::{
 
 use opora_domain::{PersonId, PublicKey, Timestamp};
 use opora_runtime::{Clock, Rng, Tasks};
-use opora_wire::{Fetch, MOST_FETCH, Op, OpResult, Refusal, RefusalCode, ToClient, event::EventBody};
+use opora_wire::{Fetch, MOST_FETCH, Op, OpBody, OpResult, Refusal, RefusalCode, ToClient, event::EventBody};
 use tokio::sync::{Notify, watch};
 use uuid::Uuid;
 
@@ -46,8 +46,31 @@ pub(crate) struct Inner<S> {
     pub(crate) board: watch::Sender<Arc<Board>>,
     /// The queue, a load or a presence changed.
     pub(crate) wake: Notify,
+    /// A letter waits, or the way of mail changed.
+    pub(crate) letters: Notify,
+    /// Somebody was erased.
+    pub(crate) erased: Notify,
     /// The feed began anew in this life.
     pub(crate) restored: AtomicBool,
+}
+
+/// What follows an operation that was done.
+enum After {
+    Nothing,
+    /// Letters are looked at.
+    Mail,
+    /// The person's connections end, and files go.
+    Erased(PersonId),
+}
+
+impl After {
+    fn of(body: &OpBody) -> Self {
+        match body {
+            OpBody::Mail(_) => Self::Mail,
+            OpBody::Keeping(opora_wire::keeping::Op::Erase { person }) => Self::Erased(*person),
+            _ => Self::Nothing,
+        }
+    }
 }
 
 /// The desk could not do it, or would not.
@@ -128,6 +151,8 @@ impl<S: Store> Desk<S> {
             hints: watch::Sender::new(head),
             board: watch::Sender::new(Arc::default()),
             wake: Notify::new(),
+            letters: Notify::new(),
+            erased: Notify::new(),
             restored: AtomicBool::new(false),
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -240,7 +265,7 @@ impl<S: Store> Desk<S> {
     /// [`Refusal`]; then nothing was changed.
     pub async fn execute(&self, actor: &Actor, op: Op) -> Result<OpResult, Refusal> {
         let span = tracing::info_span!("op", id = %op.op);
-        let wakes = ops::wakes(&op.body);
+        let (wakes, after) = (ops::wakes(&op.body), After::of(&op.body));
         let revoked = ops::revokes(&op.body);
         let done = tracing::Instrument::instrument(self.execute_in_tx(actor, op), span).await;
         if let Some(device) = revoked.filter(|_| done.is_ok()) {
@@ -249,7 +274,22 @@ impl<S: Store> Desk<S> {
         if wakes && done.is_ok() {
             self.inner.wake.notify_one();
         }
+        if done.is_ok() {
+            self.follow(after);
+        }
         Ok(done?)
+    }
+
+    /// What is not kept follows what was.
+    fn follow(&self, after: After) {
+        match after {
+            After::Nothing => {}
+            After::Mail => self.inner.letters.notify_one(),
+            After::Erased(person) => {
+                self.inner.presence.end_person(person);
+                self.inner.erased.notify_one();
+            }
+        }
     }
 
     async fn execute_in_tx(&self, actor: &Actor, op: Op) -> Result<OpResult, DeskError> {

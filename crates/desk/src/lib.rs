@@ -11,12 +11,16 @@
 mod around;
 mod audience;
 pub mod board;
+mod code;
 mod desk;
 mod files;
 mod fitting;
 mod hours;
+mod keeping;
+pub mod letters;
 mod link;
 mod look;
+mod mail;
 mod offers;
 mod ops;
 pub mod presence;

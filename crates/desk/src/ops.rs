@@ -8,6 +8,8 @@ mod device;
 mod entitled;
 mod hours;
 mod inviting;
+mod keeping;
+mod mail;
 mod presence;
 mod routing;
 mod screens;
@@ -15,6 +17,7 @@ mod structure;
 mod talking;
 mod tickets;
 mod time_spent;
+mod totp;
 
 use opora_domain::{
     ConversationId, PersonId, PublicKey, RequestId, Timestamp,
@@ -110,6 +113,9 @@ pub(crate) async fn run<T: Tx>(doing: &mut Doing<'_, T>, body: OpBody) -> Done {
         OpBody::EndSession { session, reason } => doing.end_session(session, reason).await,
         OpBody::Hours(op) => doing.hours(op).await,
         OpBody::Contract(op) => doing.contract(op).await,
+        OpBody::Mail(op) => doing.mail(op).await,
+        OpBody::Keeping(op) => doing.keeping(op).await,
+        OpBody::Totp(op) => doing.totp(op).await,
     }
 }
 

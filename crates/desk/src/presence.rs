@@ -122,6 +122,13 @@ impl Presence {
         }
     }
 
+    /// Ends all connections of a person.
+    pub fn end_person(&self, person: PersonId) {
+        for connected in self.table().values().filter(|one| one.person == person) {
+            connected.ended.cancel();
+        }
+    }
+
     /// Ends the connection of a device, if there is one.
     pub fn end(&self, device: PublicKey) {
         if let Some(connected) = self.table().get(&device) {

@@ -16,11 +16,11 @@ use opora_wire::{
 };
 
 use crate::{
-    audience,
+    audience, code,
     desk::{Desk, DeskError},
     ops::{joined, organisation_of},
     record::{Invite, NewEvent, Person},
-    store::{DevicesTx, Store, Tx},
+    store::{DevicesTx, Store, Tx, totp::TotpTx},
 };
 
 /// The longest name of firm or owner, in characters.
@@ -69,6 +69,13 @@ impl<S: Store> Desk<S> {
         let invite = open_invite(&mut tx, redeem.invite_key, redeem.device).await?;
         if invite.device.is_none() {
             self.check_link(&mut tx, invite.key, now).await?;
+            if let Some(person) = invite.person
+                && let Err(code) = self.second_factor(&mut tx, person, redeem.code.as_deref()).await?
+            {
+                // What was tried is remembered, also when the answer is no.
+                self.commit(tx, now).await?;
+                return Err(code.into());
+            }
             let (person, admission) = match (invite.person, invite.admission) {
                 (Some(person), Some(admission)) => (person, admission),
                 _ => self.found(&mut tx, &redeem, now).await?,
@@ -92,6 +99,27 @@ impl<S: Store> Desk<S> {
             Ok(())
         } else {
             Err(RefusalCode::InviteUnknown.into())
+        }
+    }
+
+    /// A further device of the firm's people: a code, where the person has a second factor or the
+    /// owner wants one.
+    async fn second_factor(
+        &self,
+        tx: &mut S::Tx,
+        person: PersonId,
+        typed: Option<&str>,
+    ) -> Result<Result<(), RefusalCode>, DeskError> {
+        let person = tx.person(person).await?.ok_or(RefusalCode::InviteUnknown)?;
+        if !person.joined || !person.role.is_staff() {
+            return Ok(Ok(()));
+        }
+        let enrolled = tx.totp(person.id).await?.is_some();
+        match (enrolled, typed) {
+            (false, _) if tx.staff_code().await? => Ok(Err(RefusalCode::CodeNeeded)),
+            (false, _) => Ok(Ok(())),
+            (true, None) => Ok(Err(RefusalCode::CodeNeeded)),
+            (true, Some(typed)) => Ok(code::check(tx, person.id, typed, self.now()).await?),
         }
     }
 

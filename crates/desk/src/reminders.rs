@@ -1,7 +1,7 @@
 //! Reminders of contracts: what is due is written into the organisation's stream, once.
 //!
 //! The table of what was sent is the guard, so any number of looks and restarts say a thing once.
-//! Whoever sends the same by mail asks [`Desk::due_reminders`] or follows the events.
+//! Those who chose so get the same by mail ([`mail::write_reminder`]).
 
 use opora_domain::{
     OrganisationId, Timestamp,
@@ -19,6 +19,7 @@ use opora_wire::{
 
 use crate::{
     desk::{Desk, DeskError},
+    mail,
     record::NewEvent,
     store::{ContractsTx, Store, Tx},
 };
@@ -90,6 +91,7 @@ pub(crate) async fn write_due<T: Tx>(
     for notice in due_notices(contract, used, &sent, now) {
         if tx.add_notice(contract.id, notice, now).await? {
             tell(tx, note, contract.organisation, Event::Reminded { contract: contract.id, notice });
+            mail::write_reminder(tx, contract, notice, now).await?;
             written.push(notice);
         }
     }

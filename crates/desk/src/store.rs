@@ -10,8 +10,11 @@
 mod contract;
 mod device;
 mod hours;
+pub mod keeping;
+pub mod mail;
 pub mod routing;
 mod structure;
+pub mod totp;
 
 use std::future::Future;
 
@@ -64,7 +67,17 @@ pub type Answer<T> = Result<T, StoreError>;
 
 /// Keeps everything that must not be lost.
 pub trait Store:
-    ContractsStore + DevicesRead + HoursStore + StructureRead + routing::RoutingStore + Clone + Send + Sync + 'static
+    ContractsStore
+    + DevicesRead
+    + HoursStore
+    + StructureRead
+    + routing::RoutingStore
+    + mail::MailStore
+    + keeping::KeepingStore
+    + Clone
+    + Send
+    + Sync
+    + 'static
 {
     /// Its transaction.
     type Tx: Tx;
@@ -107,7 +120,17 @@ pub trait Store:
 }
 
 /// One transaction. Dropping it undoes everything.
-pub trait Tx: ContractsTx + DevicesTx + HoursTx + StructureTx + routing::RoutingTx + Send {
+pub trait Tx:
+    ContractsTx
+    + DevicesTx
+    + HoursTx
+    + StructureTx
+    + routing::RoutingTx
+    + mail::MailTx
+    + keeping::KeepingTx
+    + totp::TotpTx
+    + Send
+{
     /// Numbers and writes the gathered events, makes all durable and answers the last `gseq`.
     fn commit(self, now: Timestamp) -> impl Future<Output = Answer<i64>> + Send;
     /// Adds an event to the log. A `StreamOpened` gets the stream's head as of the commit.

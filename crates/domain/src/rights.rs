@@ -173,6 +173,25 @@ rights! {
     NoteTimeOfTicket: NOWHERE,    EVERYWHERE, EVERYWHERE, EVERYWHERE;
     /// Ask for renewal of the contract of one's own organisation.
     AskRenewal:      OWN,         NOWHERE,    NOWHERE,    NOWHERE;
+    // -- running it
+    /// Say through which server mail goes.
+    SetMailServer:   NOWHERE,     NOWHERE,    NOWHERE,    OWN;
+    /// Send a letter now, to see whether it goes.
+    TestMail:        NOWHERE,     NOWHERE,    NOWHERE,    OWN;
+    /// Send an invite by mail.
+    SendInvite:      NOWHERE,     NOWHERE,    NOWHERE,    OWN;
+    /// Choose what one hears of by mail.
+    ChooseMail:      OWN,         OWN,        OWN,        OWN;
+    /// Say how long talks are kept; see what would go.
+    SetRetention:    NOWHERE,     NOWHERE,    NOWHERE,    OWN;
+    /// Erase a person; one's own is anybody but an owner.
+    Erase:           NOWHERE,     NOWHERE,    NOWHERE,    OWN;
+    /// Use a second factor, or no longer.
+    UseCode:         NOWHERE,     OWN,        OWN,        OWN;
+    /// Say whether new devices need a code.
+    RequireCode:     NOWHERE,     NOWHERE,    NOWHERE,    OWN;
+    /// Forget the second factor of somebody whose telephone is lost.
+    ResetCode:       NOWHERE,     NOWHERE,    NOWHERE,    OWN;
 
     // -- devices
     /// Vouch for a further device of one's own.
@@ -199,6 +218,20 @@ rights! {
     Upload:          OWN,         OWN,        OWN,        OWN;
     /// Go on with an upload, look at it, drop it.
     GoOnUploading:   OWN,         OWN,        OWN,        OWN;
+}
+
+impl Act {
+    /// Whether this role does it only within the dates of the client's contract. Reading, rating, asking
+    /// for renewal and finishing what runs never wait for one, nor do the firm's own words.
+    #[must_use]
+    pub fn needs_contract(self, role: Role) -> bool {
+        match self {
+            Self::AskScreen => true,
+            Self::Ask | Self::CallBack | Self::Say => role == Role::Customer,
+            Self::MakeTicket | Self::MakeTicketOfTalk | Self::MakeTicketFor => role == Role::Customer,
+            _ => false,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use opora_domain::{PersonId, Timestamp};
+use opora_domain::{ConversationId, PersonId, Timestamp};
 use serde_json::Value;
 use sqlx::{Connection, sqlite::SqliteSynchronous};
 use uuid::Uuid;
@@ -63,6 +63,21 @@ SELECT stream, seq, gseq, id, at, by, body FROM event WHERE account = ?1 ORDER B
 const RANGE: &str = "
 SELECT stream, seq, gseq, id, at, by, body FROM event
  WHERE account = ?1 AND stream = ?2 AND seq BETWEEN ?3 AND ?4 ORDER BY seq";
+/// Words of a talk whose time has come.
+const FORGET_TALK: &str = "
+UPDATE event SET kind = 'erased', body = '{\"is\":\"erased\"}'
+ WHERE account = ?1 AND stream LIKE 'conversation/' || ?2 || '/%'
+   AND kind IN ('said', 'conversation_opened', 'rated', 'session_asked', 'ticket_noted')";
+const FORGET_ASKED: &str = "
+UPDATE event SET kind = 'erased', body = '{\"is\":\"erased\"}'
+ WHERE account = ?1 AND kind = 'request_asked' AND json_extract(body, '$.request') = ?2";
+/// Words of a person, and what introduced that person.
+const FORGET_PERSON: &str = "
+UPDATE event SET kind = 'erased', body = '{\"is\":\"erased\"}'
+ WHERE account = ?1
+   AND ((by = ?2 AND kind IN ('said', 'conversation_opened', 'request_asked', 'rated', 'session_asked', 'ticket_noted'))
+     OR (kind IN ('person_invited', 'joined', 'ticket_made', 'request_asked', 'structure', 'device')
+         AND coalesce(json_extract(body, '$.customer'), json_extract(body, '$.person')) = ?3))";
 const HEADS: &str = "SELECT stream, max(seq) FROM event WHERE account = ?1 GROUP BY stream";
 const BY_ID: &str = "
 SELECT stream, seq, gseq, id, at, by, body FROM event WHERE account = ?1 AND id = ?2 LIMIT 1";
@@ -70,7 +85,7 @@ SELECT stream, seq, gseq, id, at, by, body FROM event WHERE account = ?1 AND id 
 const WINDOW: &str = "
 SELECT stream, seq, gseq, id, at, by, body FROM event
  WHERE account = ?1 AND stream = ?2 AND seq < ?3
-   AND kind IN ('said', 'conversation_opened', 'joined', 'session_asked', 'session_moved', 'ticket_noted', 'closed', 'rated')
+   AND kind IN ('said', 'conversation_opened', 'joined', 'session_asked', 'session_moved', 'ticket_noted', 'closed', 'rated', 'keeping')
  ORDER BY seq DESC LIMIT ?4";
 
 /// `cache.db`.
@@ -159,6 +174,31 @@ impl Cache {
             sqlx::query(ADVANCE).bind(account.0).bind(cursor).execute(&mut *step).await.map_err(at("cache.apply"))?;
         }
         step.commit().await.map_err(at("cache.apply"))
+    }
+
+    /// Lets go of the words of a talk; headers stay.
+    ///
+    /// # Errors
+    /// [`HistoryError`].
+    pub async fn forget_talk(&self, account: AccountId, talk: ConversationId) -> Result<(), HistoryError> {
+        let mut db = self.database.get().await;
+        for sql in [FORGET_TALK, FORGET_ASKED] {
+            let query = sqlx::query(sql).bind(account.0).bind(talk.to_string());
+            query.execute(&mut *db).await.map_err(at("cache.forget_talk"))?;
+        }
+        Ok(())
+    }
+
+    /// Lets go of what is a person's; headers stay.
+    ///
+    /// # Errors
+    /// [`HistoryError`].
+    pub async fn forget_person(&self, account: AccountId, person: PersonId) -> Result<(), HistoryError> {
+        let mut db = self.database.get().await;
+        let query =
+            sqlx::query(FORGET_PERSON).bind(account.0).bind(person.as_bytes().to_vec()).bind(person.to_string());
+        query.execute(&mut *db).await.map_err(at("cache.forget_person"))?;
+        Ok(())
     }
 
     /// All events of an account, stream by stream, in their order.

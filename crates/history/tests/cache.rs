@@ -1,6 +1,6 @@
 //! The desk's log as it is kept here.
 
-use opora_domain::Timestamp;
+use opora_domain::{ConversationId, PersonId, Timestamp};
 use opora_history::{AccountId, Cache, HistoryError, StoredEvent};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -61,5 +61,29 @@ async fn a_restored_desk_begins_anew_and_what_it_lost_is_still_here() -> Result<
     assert!(cache.all(ANNA).await?.is_empty());
     assert_eq!(cache.feed(ANNA).await?, Some((Uuid::from_u128(2), 0)));
     assert!(profile.path().join(format!("cache.db.feed-{}", NOW.0)).is_file());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_erased_at_the_desk_is_let_go_here_and_its_headers_stay() -> Result<(), HistoryError> {
+    let profile = tempfile::tempdir().expect("a folder");
+    let cache = Cache::open(profile.path(), NOW).await?;
+    cache.begin_feed(ANNA, Uuid::from_u128(1), NOW).await?;
+    let (talk, oleg, boris) = (Uuid::from_u128(9), PersonId(Uuid::from_u128(7)), PersonId(Uuid::from_u128(8)));
+    let stream = format!("conversation/{talk}/public");
+    let by = |seq, by, body| StoredEvent { stream: stream.clone(), by: Some(by), ..event(seq, body) };
+    let said = |text: &str| json!({ "is": "said", "text": text });
+    let joined = json!({ "is": "joined", "person": oleg, "name": "Олег" });
+    let events = [by(1, oleg, joined), by(2, oleg, said("секрет")), by(3, boris, said("ответ"))];
+    cache.apply(ANNA, &events, Some(30)).await?;
+    let kinds = async || -> Result<Vec<Value>, HistoryError> {
+        Ok(cache.range(ANNA, &stream, 1, 9).await?.into_iter().map(|row| row.body["is"].clone()).collect())
+    };
+
+    cache.forget_person(ANNA, oleg).await?;
+    assert_eq!(kinds().await?, ["erased", "erased", "said"]);
+    cache.forget_talk(ANNA, ConversationId(talk)).await?;
+    assert_eq!(kinds().await?, ["erased", "erased", "erased"]);
+    assert_eq!(cache.heads(ANNA).await?, [(stream.clone(), 3)], "no header is missing");
     Ok(())
 }

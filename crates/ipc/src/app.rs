@@ -104,6 +104,8 @@ pub struct SettingsView {
     pub notifications: bool,
     /// Sounds.
     pub sounds: bool,
+    /// The program starts with the computer, in the tray.
+    pub autostart: bool,
     /// Where this device's keys are: `keyring` or `file`; said plainly in the settings.
     pub key_store: KeyStore,
     /// The stop key, as a person reads it.
@@ -141,6 +143,10 @@ pub struct SettingsChange {
     /// Sounds.
     #[serde(default)]
     pub sounds: Option<bool>,
+    /// The program starts with the computer, in the tray.
+    #[serde(default)]
+    #[ts(optional)]
+    pub autostart: Option<bool>,
 }
 
 /// An operation that the desk refused for good.
@@ -207,6 +213,9 @@ pub struct JoinDesk {
     pub name: String,
     /// The firm's name, when the preview had none.
     pub firm: String,
+    /// Code of the second factor, when the desk asked for one.
+    #[serde(default)]
+    pub code: String,
 }
 
 /// No arguments, or nothing to answer.

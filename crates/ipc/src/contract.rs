@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use crate::{
     app::*, ask::*, contracts::*, conversation::*, device::*, hours::*, import::*, people::*, presence::*, queue::*,
-    routing::*, session::*, structure::*, ticket::*,
+    routing::*, running::*, session::*, structure::*, ticket::*,
 };
 
 macro_rules! contract {
@@ -230,6 +230,32 @@ contract! {
         talk_contract: ConversationRef => TalkContract;
         /// Note the time that a conversation took.
         note_time: NoteTime => TalkContract;
+        /// Mail, notices, what is kept, second factors.
+        running: Nothing => RunningView;
+        /// Send mail through this server, or through none.
+        set_mail_server: SetMailServer => RunningView;
+        /// Send a letter now; the mail server's own words.
+        test_mail: TestMail => TestedMail;
+        /// What one wants to hear of by mail.
+        choose_mail: ChooseMail => RunningView;
+        /// Send an invite link by mail; the desk keeps it no longer than that.
+        mail_invite: MailInvite => RunningView;
+        /// How long closed talks of a line are kept.
+        set_retention: SetRetention => RunningView;
+        /// What would go.
+        preview_retention: SetRetention => RetentionPreview;
+        /// Erase a person.
+        erase_person: PersonRef => RunningView;
+        /// Make a secret for a telephone.
+        begin_code: Nothing => CodeSecret;
+        /// Use it as a second factor.
+        enrol_code: EnrolCode => RunningView;
+        /// Use none any more.
+        drop_code: TypedCode => RunningView;
+        /// Whether new devices of the firm's people need a code.
+        require_code: RequireCode => RunningView;
+        /// Forget the second factor of somebody whose telephone is lost.
+        reset_code: PersonRef => RunningView;
     }
     events {
         /// The program's state changed.
@@ -268,6 +294,8 @@ contract! {
         hours_changed: HoursView;
         /// Contracts changed.
         contracts_changed: ContractsView;
+        /// Mail, notices, what is kept or second factors changed.
+        running_changed: RunningView;
         /// Files were dropped on a window: window label and full paths.
         files_dropped: FilesDropped;
         /// Play a sound: `ring` or `message`.

@@ -131,6 +131,8 @@ pub enum Entry {
         /// Its subject.
         subject: String,
     },
+    /// Words were erased, of the whole talk or of one person.
+    Erased,
     /// It was closed.
     Closed,
     /// It was rated.

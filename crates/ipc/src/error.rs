@@ -34,6 +34,16 @@ pub enum ErrorCode {
     DeviceUnknown,
     /// This device was revoked.
     DeviceRevoked,
+    /// A new device needs a code of the second factor.
+    CodeNeeded,
+    /// That code is wrong, or was used.
+    CodeWrong,
+    /// Something goes on with it still.
+    StillOpen,
+    /// The mail server's data make no sense.
+    MailUnsound,
+    /// The text is not a mail address.
+    NotAnAddress,
     /// A desk could not be started here.
     DeskNotStarted,
     /// Not this person's business.

@@ -18,6 +18,7 @@ pub mod people;
 pub mod presence;
 pub mod queue;
 pub mod routing;
+pub mod running;
 pub mod session;
 pub mod shell;
 pub mod structure;

@@ -24,6 +24,8 @@ pub enum ShellRequest {
         /// Second line.
         body: String,
     },
+    /// Start the program with the computer, in the tray; or no longer.
+    Autostart(bool),
     /// A dot on the tray icon.
     TrayDot(bool),
 }

@@ -286,6 +286,15 @@ pub enum EventBody {
     Routing(routing::Event),
     /// Devices of people.
     Device(device::Event),
+    /// About mail.
+    Mail(crate::mail::Event),
+    /// About what is kept, and for how long.
+    Keeping(crate::keeping::Event),
+    /// About second factors.
+    Totp(crate::totp::Event),
+
+    /// The body was erased; that something happened stays.
+    Erased,
 
     /// From a newer desk; kept for a newer client.
     #[serde(other)]

@@ -14,6 +14,8 @@ pub mod event;
 pub mod files;
 pub mod hello;
 pub mod hours;
+pub mod keeping;
+pub mod mail;
 pub mod op;
 pub mod presence;
 pub mod redeem;
@@ -21,6 +23,7 @@ mod rights;
 pub mod routing;
 pub mod signal;
 pub mod structure;
+pub mod totp;
 
 use opora_domain::{
     ConversationId, PersonId, PublicKey, RequestId, SessionId,

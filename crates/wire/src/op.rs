@@ -166,6 +166,12 @@ pub enum OpBody {
     Presence(presence::Op),
     /// About how requests find specialists.
     Routing(routing::Op),
+    /// About mail.
+    Mail(crate::mail::Op),
+    /// About what is kept, and for how long.
+    Keeping(crate::keeping::Op),
+    /// About second factors.
+    Totp(crate::totp::Op),
 }
 
 /// What came of it.
@@ -226,6 +232,12 @@ pub enum RefusalCode {
     DeviceRevoked,
     /// The invite is unknown here.
     InviteUnknown,
+    /// A new device of this person needs a code of the second factor.
+    CodeNeeded,
+    /// The code is wrong, or was used.
+    CodeWrong,
+    /// Something goes on with it still; end that first.
+    StillOpen,
     /// Too much at once; wait.
     Busy,
     /// Another organisation has this ИНН and КПП.

@@ -39,6 +39,9 @@ pub struct Redeem {
     pub device_name: String,
     /// Only with the owner's first invite.
     pub founding: Option<Founding>,
+    /// Of the second factor, for a further device of a person who uses one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// What the owner brings to a new desk.

@@ -36,6 +36,9 @@ impl OpBody {
             Self::EndSession { .. } => Act::EndScreen,
             Self::Hours(op) => op.act(),
             Self::Contract(op) => op.act(),
+            Self::Mail(op) => op.act(),
+            Self::Keeping(op) => op.act(),
+            Self::Totp(op) => op.act(),
         }
     }
 }

@@ -148,6 +148,10 @@ fn events() -> Vec<EventBody> {
         EventBody::Contract(opora_wire::contract::Event::ServeWithout { serve: true }),
         EventBody::Presence(presence::Event::Declared { person: PersonId(id(8)), declared: Declared::OnLine }),
         EventBody::Routing(routing::Event::Held { conversation: ConversationId(id(5)), on: true }),
+        EventBody::Mail(opora_wire::mail::Event::InviteQueued { person: PersonId(id(6)) }),
+        EventBody::Keeping(opora_wire::keeping::Event::Erased { person: PersonId(id(6)) }),
+        EventBody::Totp(opora_wire::totp::Event::Required { staff: true }),
+        EventBody::Erased,
     ]
 }
 
@@ -187,6 +191,9 @@ fn ops() -> Vec<OpBody> {
         OpBody::Contract(opora_wire::contract::Op::ServeWithout { serve: true }),
         OpBody::Presence(presence::Op::Declare { status: Status::Off, lasts: None }),
         OpBody::Routing(routing::Op::Hold { conversation }),
+        OpBody::Mail(opora_wire::mail::Op::SetServer { server: None, password: None }),
+        OpBody::Keeping(opora_wire::keeping::Op::Erase { person: PersonId(id(6)) }),
+        OpBody::Totp(opora_wire::totp::Op::Require { staff: true }),
     ]
 }
 
@@ -201,6 +208,7 @@ fn kind_has_example(event: &EventBody) -> bool {
         E::SessionAsked { .. } | E::SessionMoved { .. } | E::TicketNoted { .. } | E::Closed | E::Rated(_) => true,
         E::Hours(_) | E::Contract(_) => true,
         E::Presence(_) | E::Routing(_) => true,
+        E::Mail(_) | E::Keeping(_) | E::Totp(_) | E::Erased => true,
         E::Unknown => false,
     }
 }
@@ -333,6 +341,7 @@ fn everything_said_over_https_is_frozen() {
             binding: signed(),
             device_name: "Linux".into(),
             founding: Some(founding),
+            code: None,
         },
         Redeemed {
             person: PersonId(id(6)),

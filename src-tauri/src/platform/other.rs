@@ -20,6 +20,11 @@ pub(crate) fn keep_in_sight(_window: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
+/// Not here yet; said in the log.
+pub(crate) fn set_autostart(_on: bool, _profile: &std::path::Path) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
+}
+
 /// No dialog here yet; files can be dropped on the window.
 pub(crate) async fn pick_files(_window: &WebviewWindow, _words: Words) -> Vec<String> {
     Vec::new()

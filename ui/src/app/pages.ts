@@ -6,6 +6,8 @@ import AllDevices from "$features/device/AllDevices.svelte";
 import Import from "$features/import/Import.svelte";
 import People from "$features/people/People.svelte";
 import Start from "$features/start/Start.svelte";
+import MailPage from "$features/running/MailPage.svelte";
+import RunningPage from "$features/running/RunningPage.svelte";
 import type { AppView, Role } from "$host";
 import SlidersHorizontal from "@lucide/svelte/icons/sliders-horizontal";
 import type { Component } from "svelte";
@@ -42,4 +44,6 @@ export const SECTIONS: Section[] = [
   { id: "start", roles: ["owner"], component: Start },
   { id: "import", roles: ["owner"], component: Import },
   { id: "devices", roles: ["owner"], component: AllDevices },
+  { id: "mail", roles: ["owner"], component: MailPage },
+  { id: "running", roles: ["owner"], component: RunningPage },
 ];

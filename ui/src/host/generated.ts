@@ -22,6 +22,8 @@ desk_name: string,
  */
 organisation: string, };
 
+export type Address = string;
+
 export type AllowanceLeft = { "is": "minutes", 
 /**
  * So many; negative when more was used.
@@ -265,6 +267,56 @@ export type CallbackWhen = { "is": "soon" } | { "is": "at",
 at: Timestamp, };
 
 export type Channel = "chat" | "call" | "remote";
+
+export type Choice = { 
+/**
+ * Where to; none: no mail at all.
+ */
+address: Address | null, 
+/**
+ * In which language.
+ */
+tongue: Tongue, 
+/**
+ * An answer that was not read for so many minutes; none: not.
+ */
+unread_after: number | null, 
+/**
+ * A contract that begins or ends.
+ */
+contracts: boolean, };
+
+export type ChooseMail = { 
+/**
+ * Where to; empty: no mail.
+ */
+address: string, 
+/**
+ * An answer that was not read for so many minutes; none: not.
+ */
+unread_after: number | null, 
+/**
+ * A contract that begins or ends.
+ */
+contracts: boolean, };
+
+export type CodeSecret = { 
+/**
+ * In letters, to be typed where no picture can be taken.
+ */
+secret: string, 
+/**
+ * The QR code for an authenticator program: a path of unit squares in a square of this size.
+ */
+qr: string, 
+/**
+ * Its side.
+ */
+qr_size: number, 
+/**
+ * Recovery codes; shown once.
+ */
+recovery: Array<string>, };
 
 export type ColleagueRequestView = { 
 /**
@@ -661,6 +713,20 @@ devices: Array<DeviceView>, };
 
 export type EndReason = "stopped_by_customer" | "finished_by_helper" | "refused" | "no_answer" | "time_over" | "connection_lost" | "not_genuine" | "no_screen" | "bar_lost" | "conversation_closed";
 
+export type EnrolCode = { 
+/**
+ * As it was made.
+ */
+secret: string, 
+/**
+ * As they were made.
+ */
+recovery: Array<string>, 
+/**
+ * What the telephone shows.
+ */
+code: string, };
+
 export type Entitlement = { 
 /**
  * Which line.
@@ -709,7 +775,7 @@ number: number,
 /**
  * Its subject.
  */
-subject: string, } | { "is": "closed" } | { "is": "rated" } & Rating;
+subject: string, } | { "is": "erased" } | { "is": "closed" } | { "is": "rated" } & Rating;
 
 export type EntryView = { 
 /**
@@ -741,7 +807,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "offline" | "internal";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "offline" | "internal";
 
 export type Every = "term" | "month";
 
@@ -1187,7 +1253,11 @@ name: string,
 /**
  * The firm's name, when the preview had none.
  */
-firm: string, };
+firm: string, 
+/**
+ * Code of the second factor, when the desk asked for one.
+ */
+code: string, };
 
 export type KeyStore = "keyring" | "file";
 
@@ -1296,6 +1366,20 @@ facts: Array<Fact>,
  * Programs found: a running 1C first, then bases from `ibases.v8i`.
  */
 programs: Array<FoundProgram>, };
+
+export type MailInvite = { 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * Where to.
+ */
+address: string, 
+/**
+ * The link.
+ */
+link: string, };
 
 export type MakeInvite = { 
 /**
@@ -1684,6 +1768,12 @@ email: string,
 phone: string, };
 
 export type PersonId = string;
+
+export type PersonRef = { 
+/**
+ * Who.
+ */
+person: PersonId, };
 
 export type PersonRouting = { 
 /**
@@ -2079,6 +2169,40 @@ wait: WaitRange | null,
  */
 why: WaitReason | null, };
 
+export type RequireCode = { 
+/**
+ * Or not.
+ */
+staff: boolean, };
+
+export type RetentionPreview = { 
+/**
+ * Closed talks that are old enough.
+ */
+conversations: number, 
+/**
+ * Their messages.
+ */
+messages: number, 
+/**
+ * Files that nothing else holds.
+ */
+files: number, 
+/**
+ * Their bytes.
+ */
+bytes: number, };
+
+export type RetentionView = { 
+/**
+ * Which line.
+ */
+line: LineId, 
+/**
+ * Days after the end.
+ */
+days: number, };
+
 export type Role = "customer" | "specialist" | "supervisor" | "owner";
 
 export type RoutingRules = { 
@@ -2117,6 +2241,48 @@ lines: Array<LineRouting>,
  * People who serve, by name.
  */
 people: Array<PersonRouting>, };
+
+export type RunningView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * The mail server; none: no mail. Known to those who run the desk.
+ */
+mail_server: Server | null, 
+/**
+ * It has a password.
+ */
+has_password: boolean, 
+/**
+ * What the mail server said to the last letter that was given up.
+ */
+mail_failed: string | null, 
+/**
+ * What this person wants to hear of by mail; none until something was chosen.
+ */
+choice: Choice | null, 
+/**
+ * Lines whose closed talks are not kept for ever.
+ */
+retention: Array<RetentionView>, 
+/**
+ * New devices of the firm's people need a code.
+ */
+staff_code: boolean, 
+/**
+ * This person uses a second factor.
+ */
+uses_code: boolean, 
+/**
+ * People who use one.
+ */
+with_code: Array<PersonId>, 
+/**
+ * Folder of the desk's data, when it runs inside this program.
+ */
+data: string | null, };
 
 export type SaveFile = { 
 /**
@@ -2225,6 +2391,28 @@ line: LineId,
  * How well.
  */
 level: SkillLevel, };
+
+export type Server = { 
+/**
+ * Name of the computer.
+ */
+host: string, 
+/**
+ * Port.
+ */
+port: number, 
+/**
+ * Encryption.
+ */
+tls: Tls, 
+/**
+ * Who logs in; empty when nobody has to.
+ */
+user: string, 
+/**
+ * Who the letters are from.
+ */
+from: Address, };
 
 export type Service = { 
 /**
@@ -2360,6 +2548,16 @@ lines: Array<LineId>,
  */
 calendar: Calendar | null, };
 
+export type SetMailServer = { 
+/**
+ * Which; its address as the person typed it is checked here.
+ */
+server: TypedServer | null, 
+/**
+ * A new password; none keeps the one that is known.
+ */
+password: string | null, };
+
 export type SetOverflow = { 
 /**
  * Which line.
@@ -2375,6 +2573,16 @@ export type SetPresence = {
  * On line or not.
  */
 on_line: boolean, };
+
+export type SetRetention = { 
+/**
+ * Which line.
+ */
+line: LineId, 
+/**
+ * Days; none: for ever.
+ */
+days: number | null, };
 
 export type SetRules = { 
 /**
@@ -2402,7 +2610,11 @@ notifications?: boolean,
 /**
  * Sounds.
  */
-sounds?: boolean, };
+sounds?: boolean, 
+/**
+ * The program starts with the computer, in the tray.
+ */
+autostart?: boolean, };
 
 export type SettingsView = { 
 /**
@@ -2425,6 +2637,10 @@ notifications: boolean,
  * Sounds.
  */
 sounds: boolean, 
+/**
+ * The program starts with the computer, in the tray.
+ */
+autostart: boolean, 
 /**
  * Where this device's keys are: `keyring` or `file`; said plainly in the settings.
  */
@@ -2588,6 +2804,22 @@ suggested: number,
  */
 noted: number | null, };
 
+export type TestMail = { 
+/**
+ * Where to.
+ */
+to: string, };
+
+export type TestedMail = { 
+/**
+ * It took the letter.
+ */
+taken: boolean, 
+/**
+ * Its own words.
+ */
+said: string, };
+
 export type Theme = "system" | "light" | "dark";
 
 export type TicketFile = { 
@@ -2679,6 +2911,38 @@ tickets: Array<TicketView>, };
 export type Tier = "consultants" | "programmers" | "developers" | "vendor";
 
 export type Timestamp = number;
+
+export type Tls = "always" | "upgrade" | "never";
+
+export type Tongue = "ru" | "en";
+
+export type TypedCode = { 
+/**
+ * Of the telephone, or for recovery.
+ */
+code: string, };
+
+export type TypedServer = { 
+/**
+ * Name of the computer.
+ */
+host: string, 
+/**
+ * Port.
+ */
+port: number, 
+/**
+ * Encryption.
+ */
+tls: Tls, 
+/**
+ * Who logs in.
+ */
+user: string, 
+/**
+ * Who letters are from.
+ */
+from: string, };
 
 export type TypingView = { 
 /**
@@ -3023,6 +3287,32 @@ export interface Commands {
   talk_contract: { args: ConversationRef; reply: TalkContract };
   /** Note the time that a conversation took. */
   note_time: { args: NoteTime; reply: TalkContract };
+  /** Mail, notices, what is kept, second factors. */
+  running: { args: Nothing; reply: RunningView };
+  /** Send mail through this server, or through none. */
+  set_mail_server: { args: SetMailServer; reply: RunningView };
+  /** Send a letter now; the mail server's own words. */
+  test_mail: { args: TestMail; reply: TestedMail };
+  /** What one wants to hear of by mail. */
+  choose_mail: { args: ChooseMail; reply: RunningView };
+  /** Send an invite link by mail; the desk keeps it no longer than that. */
+  mail_invite: { args: MailInvite; reply: RunningView };
+  /** How long closed talks of a line are kept. */
+  set_retention: { args: SetRetention; reply: RunningView };
+  /** What would go. */
+  preview_retention: { args: SetRetention; reply: RetentionPreview };
+  /** Erase a person. */
+  erase_person: { args: PersonRef; reply: RunningView };
+  /** Make a secret for a telephone. */
+  begin_code: { args: Nothing; reply: CodeSecret };
+  /** Use it as a second factor. */
+  enrol_code: { args: EnrolCode; reply: RunningView };
+  /** Use none any more. */
+  drop_code: { args: TypedCode; reply: RunningView };
+  /** Whether new devices of the firm's people need a code. */
+  require_code: { args: RequireCode; reply: RunningView };
+  /** Forget the second factor of somebody whose telephone is lost. */
+  reset_code: { args: PersonRef; reply: RunningView };
 }
 
 export interface Events {
@@ -3062,6 +3352,8 @@ export interface Events {
   hours_changed: HoursView;
   /** Contracts changed. */
   contracts_changed: ContractsView;
+  /** Mail, notices, what is kept or second factors changed. */
+  running_changed: RunningView;
   /** Files were dropped on a window: window label and full paths. */
   files_dropped: FilesDropped;
   /** Play a sound: `ring` or `message`. */

@@ -7,6 +7,7 @@ use opora_history::vault::PROFILE;
 use opora_ipc::{
     ErrorCode, UiError,
     app::{AppView, InvitePreview, InviteText, JoinDesk, SettingsChange, StartDesk, StuckChoice},
+    shell::ShellRequest,
 };
 
 use crate::{core::Core, outbox::no_account, refusal::local, world::Changes};
@@ -46,8 +47,12 @@ pub(super) async fn change_settings(core: &Arc<Core>, change: SettingsChange) ->
         ("zoom", json(serde_json::to_string(&settings.zoom))?),
         ("notifications", json(serde_json::to_string(&settings.notifications))?),
         ("sounds", json(serde_json::to_string(&settings.sounds))?),
+        ("autostart", json(serde_json::to_string(&settings.autostart))?),
     ] {
         core.vault.set(PROFILE, name, &value).await.map_err(local)?;
+    }
+    if let Some(on) = change.autostart {
+        core.ask_shell(ShellRequest::Autostart(on));
     }
     core.state().settings = settings;
     core.emit_app();

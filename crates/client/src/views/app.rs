@@ -21,6 +21,7 @@ impl State {
             zoom: self.settings.zoom,
             notifications: self.settings.notifications,
             sounds: self.settings.sounds,
+            autostart: self.settings.autostart,
             key_store,
             stop_key: STOP_KEY.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -12,7 +12,7 @@ use opora_ipc::{
     ErrorCode,
     conversation::{Entry, EntryView, FileState, FileView, MessageView, ReplyView},
 };
-use opora_wire::{Event, EventBody, OpBody};
+use opora_wire::{Event, EventBody, OpBody, keeping};
 
 use crate::{
     state::{Download, State},
@@ -43,6 +43,7 @@ impl State {
             EventBody::TicketNoted { number, subject, .. } => {
                 Entry::Ticket { number: *number, subject: subject.clone() }
             }
+            EventBody::Keeping(keeping::Event::Forgotten { .. } | keeping::Event::Erased { .. }) => Entry::Erased,
             EventBody::Closed => Entry::Closed,
             EventBody::Rated(rating) => Entry::Rated(rating.clone()),
             _ => return None,

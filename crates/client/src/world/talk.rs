@@ -6,9 +6,9 @@ use opora_domain::{
     ConversationId, OpId, PersonId, SessionId, Timestamp, message::Draft, rating::Rating, request::Ask, role::Role,
     session::State as SessionState,
 };
-use opora_wire::{Event, EventBody, hello::Device};
+use opora_wire::{Event, EventBody, hello::Device, keeping};
 
-use super::{Changes, Moment, World};
+use super::{Changes, Moment, World, running::NOBODY};
 
 /// Characters of an excerpt; about two lines of a list.
 const EXCERPT: usize = 120;
@@ -199,6 +199,13 @@ impl World {
             EventBody::Closed => talk.closed = true,
             EventBody::Rated(rating) => talk.rating = Some(rating.clone()),
             EventBody::TicketNoted { .. } => {}
+            EventBody::Keeping(keeping::Event::Erased { person }) => {
+                if let Some(member) = talk.members.get_mut(person) {
+                    NOBODY.clone_into(&mut member.name);
+                    member.devices.clear();
+                }
+            }
+            EventBody::Keeping(keeping::Event::Forgotten { .. }) => {}
             _ => (head, lines) = (false, Vec::new()),
         }
         if let Some(talk) = self.conversations.get_mut(&id).filter(|_| !matches!(event.body, EventBody::Seen { .. })) {

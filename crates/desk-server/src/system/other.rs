@@ -19,6 +19,11 @@ pub(crate) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Not known here.
+pub(crate) fn free_space(_: &Path) -> Option<u64> {
+    None
+}
+
 /// Waits until the program is asked to end, from the keyboard.
 ///
 /// # Errors

@@ -19,6 +19,12 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     fs::File::open(folder)?.sync_all()
 }
 
+/// Bytes that this user may still write where `path` is.
+pub(crate) fn free_space(path: &Path) -> Option<u64> {
+    let told = rustix::fs::statvfs(path).ok()?;
+    told.f_bavail.checked_mul(told.f_frsize)
+}
+
 /// Waits until the program is asked to end, from the keyboard or by the system.
 ///
 /// # Errors

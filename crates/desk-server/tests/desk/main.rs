@@ -1,11 +1,15 @@
 //! A real desk on 127.0.0.1, and raw clients that speak the wire and nothing more.
 
+mod erasing;
 mod files;
+mod mail;
 mod office;
 mod privacy;
 mod program;
 mod relay;
 mod remote;
 mod rights;
+mod running;
+mod second_factor;
 mod story;
 mod trust;

@@ -47,9 +47,14 @@ pub(crate) struct Office {
 
 impl Office {
     pub(crate) async fn open() -> TestResult<Self> {
+        Self::open_with(|_| {}).await
+    }
+
+    pub(crate) async fn open_with(change: impl FnOnce(&mut ServerOptions)) -> TestResult<Self> {
         let (folder, clock, rng) = (tempfile::tempdir()?, Clock::fake(), Rng::seeded(seed()));
         let mut options = ServerOptions::new(folder.path(), "127.0.0.1:0".parse()?);
         (options.clock, options.rng) = (clock.clone(), rng.clone());
+        change(&mut options);
         let server = Server::start(options).await?;
         let organisation_key = SigningKey::from_bytes(&rng.bytes());
         let link = server.owner_invite.clone().ok_or("a new desk has an invite for its owner")?;
@@ -90,6 +95,22 @@ impl Office {
         organisation: Option<OrganisationId>,
     ) -> TestResult<String> {
         let person = PersonId(self.rng.uuid_v7(self.clock.now()));
+        self.invite_as(person, name, role, organisation).await
+    }
+
+    /// An invite link for a further device of a person of the firm.
+    pub(crate) async fn invite_again(&mut self, client: &Client) -> TestResult<String> {
+        let (person, name, role) = (client.ready.person, client.ready.name.clone(), client.ready.role);
+        self.invite_as(person, &name, role, None).await
+    }
+
+    async fn invite_as(
+        &mut self,
+        person: PersonId,
+        name: &str,
+        role: Role,
+        organisation: Option<OrganisationId>,
+    ) -> TestResult<String> {
         let customer = role == Role::Customer;
         let lines = if customer { Vec::new() } else { vec![self.line] };
         let seed: [u8; 32] = self.rng.bytes();
@@ -191,11 +212,22 @@ pub(crate) async fn redeem(
     device: &SigningKey,
     founding: Option<Founding>,
 ) -> TestResult<Result<Redeemed, Refusal>> {
+    redeem_with(link, device, founding, None).await
+}
+
+/// As [`redeem`], with a code of the second factor.
+pub(crate) async fn redeem_with(
+    link: &str,
+    device: &SigningKey,
+    founding: Option<Founding>,
+    code: Option<String>,
+) -> TestResult<Result<Redeemed, Refusal>> {
     let invite = Invite::parse(link)?;
     let (key, device) = (invite.key(), PublicKey::from(device.verifying_key()));
     let invite_key = PublicKey::from(key.verifying_key());
     let binding = Signed::new(&Binding { invite_key, device }, &key);
-    let body = serde_json::to_string(&Redeem { invite_key, device, binding, device_name: String::new(), founding })?;
+    let body =
+        serde_json::to_string(&Redeem { invite_key, device, binding, device_name: String::new(), founding, code })?;
     let answer = http(link)?.post(format!("https://{}/v1/redeem", invite.address)).body(body).send().await?;
     let good = answer.status().is_success();
     let text = answer.text().await?;

@@ -5,26 +5,32 @@ use ed25519_dalek::SigningKey;
 use opora_desk::{
     Actor,
     record::{Request, Screen},
-    store::{DevicesTx, Store, Tx},
+    store::{DevicesTx, Store, Tx, mail::MailTx, totp::TotpTx},
 };
 use opora_domain::{
     ConversationId, LineId, PersonId, PublicKey, RequestId, SessionId, Timestamp,
+    invite::Invite,
+    key::KeyHash,
     machine::Program,
+    mail::{Address, Server, Tls, Tongue},
     message::Draft,
     offer,
     request::{Ask, Class, State},
     rights::Relation,
     role::Role,
     scope::Scope,
-    session,
+    session, totp,
 };
-use opora_wire::{event::Stream, hello::Device};
+use opora_wire::{OpBody, event::Stream, hello::Device, mail, totp as wire_totp};
 use uuid::Uuid;
 
 use crate::{
     office::{Office, TestResult, noted},
     rights::{held, message},
 };
+
+/// A telephone's secret.
+const SECRET: [u8; 20] = [7; 20];
 
 /// Anna and Oleg are of ООО «Ромашка», Пётр of another client; Boris and Vera are specialists,
 /// Galina supervises, Ольга owns the desk.
@@ -204,6 +210,51 @@ impl<S: Store> Scene<S> {
         tx.add_screen(&screen).await?;
         tx.commit(Timestamp(2)).await?;
         Ok(Some(screen.id))
+    }
+
+    /// Somebody who can be erased.
+    pub(crate) async fn leaver(&self) -> TestResult<PersonId> {
+        Ok(self.office.hire("Уволен", Role::Specialist).await?.person.id)
+    }
+
+    /// Somebody with a second factor.
+    pub(crate) async fn enrolled(&self) -> TestResult<PersonId> {
+        let person = self.leaver().await?;
+        let mut tx = self.office.desk.store().begin().await?;
+        tx.enrol_totp(person, &SECRET, totp::Guard::default(), &[], Timestamp(1)).await?;
+        tx.commit(Timestamp(1)).await?;
+        Ok(person)
+    }
+
+    /// Enrols and drops again: a recovery code, because the one of the telephone was used.
+    pub(crate) fn use_code(&self) -> [OpBody; 2] {
+        let (secret, now) = (totp::base32(&SECRET), self.office.desk.clock().now());
+        // One hash for each person; whose it is is in it.
+        let people = Role::ALL.map(|role| self.of(role).person.id);
+        let recovery = people.map(|person| blake3::Hash::from_bytes(totp::recovery_hash(person, "abcd-1")).to_string());
+        let enrol = wire_totp::Op::Enrol { secret, code: totp::shown(&SECRET, now), recovery: recovery.into() };
+        [OpBody::Totp(enrol), OpBody::Totp(wire_totp::Op::Drop { code: "ABCD 1".into() })]
+    }
+
+    /// A letter with the link of an invite that nobody has redeemed.
+    pub(crate) async fn send_invite(&self, address: Address) -> TestResult<OpBody> {
+        let seed = self.office.rng.bytes();
+        let invite =
+            Invite { address: "desk.sever-soft.ru:7443".into(), desk: KeyHash([1; 16]), organisation: None, seed };
+        let person = self.leaver().await?;
+        let key = invite.key().verifying_key().into();
+        let mut tx = self.office.desk.store().begin().await?;
+        tx.add_invite(
+            &opora_desk::record::Invite { key, person: Some(person), admission: None, device: None },
+            Timestamp(1),
+        )
+        .await?;
+        let from = Address::parse("help@sever-soft.ru")?;
+        let server = Server { host: "localhost".into(), port: 25, tls: Tls::Never, user: String::new(), from };
+        tx.set_mail_server(Some(&server), Some("")).await?;
+        tx.commit(Timestamp(1)).await?;
+        let (tongue, link) = (Tongue::Ru, invite.to_string());
+        Ok(OpBody::Mail(mail::Op::SendInvite { person, address, tongue, link }))
     }
 
     async fn put(&self, customer: &Actor, state: State, line: LineId) -> TestResult<Request> {

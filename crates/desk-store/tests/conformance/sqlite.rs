@@ -47,6 +47,7 @@ suite!(Sqlite:
     device::a_link_ends_with_its_time_and_with_the_device_that_made_it,
     device::a_revoked_device_is_out_at_once_and_for_ever,
     device::a_new_invite_is_asked_for_customers_only,
+    rights::outside_a_contracts_dates_only_what_the_table_names_is_refused,
     structure::what_is_said_twice_is_said_once,
     structure::only_the_owner_changes_clients_and_supervisors_move_their_people,
     structure::one_tax_number_is_one_organisation,

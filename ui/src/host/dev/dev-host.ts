@@ -1,11 +1,12 @@
 /** A host without a core: answers from the scripted firm, so that every screen can be looked at in a browser. */
-import type { Commands, EntryView, Events } from "../generated";
+import type { Commands, EntryView, Events, RunningView } from "../generated";
 import type { Host, Unsubscribe } from "../host";
 import { ANNA, BORIS, draftTicket, GALINA, live, machine, message, now, qr, rev, table } from "./firm";
 import { type World, scenes, world } from "./scenes";
 import { declared } from "./routing";
 import { Stream } from "./stream";
 import { picture } from "./picture";
+import { codeSecret } from "./running";
 
 type Answers = { [C in keyof Commands]?: (args: Commands[C]["args"]) => Commands[C]["reply"] | Promise<Commands[C]["reply"]> };
 
@@ -96,6 +97,12 @@ class DevHost implements Host {
         : made.session && { ...made.session, rev: rev(), state, connected: false, ended: "finished_by_helper" };
     made.talk.session = made.session;
     if (made.session) this.#tell("session_changed", made.session);
+  }
+
+  #running(change: Partial<RunningView>): RunningView {
+    this.#world.running = { ...this.#world.running, ...change, rev: rev() };
+    this.#tell("running_changed", this.#world.running);
+    return this.#world.running;
   }
 
   #script(): Answers {
@@ -241,6 +248,22 @@ class DevHost implements Host {
       talk_contract: () => made.talkContract,
       note_time: ({ minutes }) => (made.talkContract = { ...made.talkContract, noted: minutes }),
       tickets: () => ({ rev: rev(), tickets: made.tickets }),
+      running: () => made.running,
+      set_mail_server: ({ server, password }) => this.#running({ mail_server: server, has_password: password !== null || made.running.has_password }),
+      test_mail: ({ to }) =>
+        to.startsWith("gone")
+          ? { taken: false, said: "permanent error (550): 5.1.1 <gone@romashka.ru>: Recipient address rejected: User unknown" }
+          : { taken: true, said: "2.0.0 Ok: queued as 4FzX2h1Wq9z3" },
+      choose_mail: ({ address, ...choice }) => this.#running({ choice: { address: address || null, tongue: "ru", ...choice } }),
+      mail_invite: () => made.running,
+      set_retention: ({ line, days }) => this.#running({ retention: days === null ? [] : [{ line, days }] }),
+      preview_retention: () => ({ conversations: 214, messages: 3_870, files: 96, bytes: 1_480_000_000 }),
+      erase_person: () => made.running,
+      begin_code: () => codeSecret,
+      enrol_code: () => this.#running({ uses_code: true }),
+      drop_code: () => this.#running({ uses_code: false }),
+      require_code: ({ staff }) => this.#running({ staff_code: staff }),
+      reset_code: () => made.running,
       make_ticket: () => {
         made.home = { ...made.home, rev: rev(), tickets: [draftTicket(), ...made.home.tickets] };
         return draftTicket();

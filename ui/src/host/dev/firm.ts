@@ -80,6 +80,7 @@ export function app(role: "customer" | "specialist" | "owner" | "none"): AppView
       zoom: 100,
       notifications: true,
       sounds: true,
+      autostart: false,
       key_store: "keyring",
       stop_key: "Ctrl+Alt+End",
       version: "0.1.0",

@@ -11,6 +11,7 @@ import type {
   PeopleView,
   QueueView,
   RoutingView,
+  RunningView,
   SessionView,
   StaffView,
   TalkContract,
@@ -21,6 +22,7 @@ import type {
 import { contract, contracts, hours, talkContract } from "./agreed";
 import { ANNA, app, ask, devices, draftTicket, home, live, MINUTE, now, offer, people, queue, rows, session, table, talk, tickets } from "./firm";
 import { declared, routing, staff, way } from "./routing";
+import { running } from "./running";
 
 export interface World {
   me: string;
@@ -36,6 +38,7 @@ export interface World {
   people: PeopleView;
   devices: DevicesView;
   table: ImportView | null;
+  running: RunningView;
   session: SessionView | null;
   viewer: ViewerView;
   typing: string | null;
@@ -63,6 +66,7 @@ export function world(role: Role, me: string): World {
     people: people(),
     devices: devices(),
     table: null,
+    running: running(),
     session: null,
     typing: null,
     hours: hours(),
@@ -129,6 +133,9 @@ export const scenes: Record<string, (made: World) => void> = {
       at("r-2", "Ирина Заяц", "Как закрыть месяц?", false, false),
       at("r-3", "Олег Панин", "Печать счёта-фактуры", true, true),
     ];
+  },
+  "mail-failed": (made) => {
+    made.running.mail_failed = "permanent error (550): 5.1.1 <anna@romashka.ru>: Recipient address rejected: User unknown in virtual mailbox table";
   },
   offline: (made) => {
     made.app.link = { is: "offline", code: "desk_unreachable" };

@@ -1,0 +1,62 @@
+//! Desks of earlier versions open, with everything in them, and the file as it was is kept.
+//!
+//! `tests/frozen/desk-N.sql` are dumps of a desk with a small story, as version N of the schema
+//! wrote it: Анна asked, Борис answered, a file, a ticket, a rating; a second request waits; Олег
+//! is invited. They are never changed, only added to.
+
+use std::path::Path;
+
+use opora_desk::store::Store;
+use opora_desk_store::{SqliteStore, copy};
+use opora_domain::PersonId;
+use opora_runtime::Rng;
+use opora_wire::{EventBody, Stream};
+use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+
+type TestResult<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+async fn thaw(path: &Path, dump: &'static str) -> TestResult<SqliteConnection> {
+    let options = SqliteConnectOptions::new().filename(path).create_if_missing(true).foreign_keys(false);
+    let mut db = SqliteConnection::connect_with(&options).await?;
+    sqlx::raw_sql(dump).execute(&mut db).await?;
+    Ok(db)
+}
+
+async fn person(db: &mut SqliteConnection, name: &str) -> TestResult<PersonId> {
+    let query = sqlx::query_as("SELECT id FROM persons WHERE name = ?1").bind(name);
+    let (id,): (Vec<u8>,) = query.fetch_one(db).await?;
+    Ok(PersonId::from_slice(&id).ok_or("an id")?)
+}
+
+#[tokio::test]
+async fn the_first_desk_opens_in_this_version_and_its_file_is_kept_as_it_was() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("desk.db");
+    let mut db = thaw(&path, include_str!("frozen/desk-1.sql")).await?;
+    let (anna, boris) = (person(&mut db, "Анна Белова").await?, person(&mut db, "Борис Ким").await?);
+    db.close().await?;
+    let before = copy::contents(&path).await?;
+    assert_eq!((before.version, before.firm.as_str()), (1, "Север-Софт"));
+
+    let store = SqliteStore::open(&path, &Rng::system()).await?;
+    let kept = folder.path().join("desk.db.before-2");
+    assert_eq!(copy::contents(&kept).await?, before, "the copy is the old file, to the last event");
+    assert_eq!(store.head().await?, before.head);
+    let feed = store.feed(anna, 0, 1_000).await?;
+    assert!(feed.events.iter().all(|event| event.body != EventBody::Unknown), "every event is understood");
+    let said = |event: &&opora_wire::Event| matches!(event.body, EventBody::Said(_));
+    assert_eq!(feed.events.iter().filter(said).count(), 2);
+    let talk = feed.events.iter().find_map(|event| match event.stream {
+        Stream::Conversation(talk) => Some(talk),
+        _ => None,
+    });
+    assert_eq!(store.members(talk.ok_or("a talk")?).await?.len(), 2, "who read it before is a member of it");
+    assert!(store.fetch(boris, Stream::Staff, 1, 100, 100).await?.is_some());
+    assert_eq!(store.queue().await?.len(), 1, "the second request waits on");
+    store.close().await;
+
+    let written = std::fs::metadata(&kept)?.modified()?;
+    SqliteStore::open(&path, &Rng::system()).await?.close().await;
+    assert_eq!(std::fs::metadata(&kept)?.modified()?, written, "one upgrade, one copy");
+    Ok(())
+}
