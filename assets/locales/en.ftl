@@ -367,11 +367,16 @@ client-present = connected
 client-away = not connected
 client-line = Line
 
-quick = Quick switch
-quick-field = Name, organisation or words of the request
+quick = Search
+quick-field = Name, firm, ticket’s number or words of a conversation
 quick-none = Nothing found.
 quick-conversation = Conversation
 quick-queue = Queue
+quick-client = Client
+quick-ticket = Ticket
+quick-message = Message
+quick-start = Start typing: a name, a firm, a ticket’s number or words of a conversation.
+quick-building = Older messages are still being added to the search.
 
 ## Desk set-up
 
@@ -618,6 +623,8 @@ error-hours_wrong = Something in the hours is wrong
 error-hours_wrong-do = Spans must not overlap, and a date cannot be there twice. What you entered is still in the form.
 error-phone_wrong = This does not look like a telephone number
 error-phone_wrong-do = Write it in digits, such as +7 812 555-01-23; an extension is fine.
+error-report_period = There is no such period
+error-report_period-do = Choose a beginning that is not after the end, ten years at most.
 error-offline = This needs the network, and there is none
 error-offline-do = Try again when there is a connection.
 error-internal = Opora itself failed
@@ -1173,7 +1180,202 @@ load-of = Conversations: { $active } of { $capacity }
 
 ## Supervision
 
+rail-board = Board
+board-tab-now = Now
+board-tab-audit = Trail
+board-waiting-now = Waiting now
+board-asked-today =
+    { $count ->
+        [one] { $count } request today
+       *[other] { $count } requests today
+    }
+board-first = First response
+board-first-most = nine of ten within { $time }
+board-first-none = nobody was answered today yet
+board-rating = Rating of the day
+board-rated =
+    { $count ->
+        [0] no ratings yet
+        [one] { $count } rating
+       *[other] { $count } ratings
+    }
+board-closed = Closed
+board-answered =
+    { $count ->
+        [one] { $count } request answered
+       *[other] { $count } requests answered
+    }
+board-lines = Lines
+board-line = Line
+board-line-waiting = Waiting
+board-line-oldest = Longest
+board-line-on = On line
+board-lines-none = There are no lines yet.
+board-people = Staff
+board-people-none = Nobody has come in yet.
+board-load = Conversations: { $active } of { $capacity }
+board-talks = Requests
+board-waiting = Waiting
+board-waiting-none = Nobody is waiting.
+board-held = In progress
+board-held-none = Nobody is talking right now.
+board-over = Closed lately
+board-over-none = Nothing has been closed yet.
+board-nobody = nobody yet
+board-offline = No connection to the desk
+board-offline-do = The board shows only what is true right now. It comes back by itself with the connection.
+doing-free = Free
+doing-busy = Busy
+doing-full = Full
+doing-off = Off line
+doing-lunch = At lunch
+doing-away = Away
+doing-gone = Not connected
+look-in = Look in
+look-in-who = Look into the conversation: { $name }
+look-own = Open
+look-unseen = You are unseen
+look-note = Neither the customer nor the specialist learns that you are reading. Every look stays in the trail, which owner and supervisors see.
+take-over = Take over
+take-over-sure = { $name } answers now. From here on you do, and the customer sees your name.
+taken-over = { $name } takes over your conversation: { $customer }
+taken-over-do = The supervisor answers the customer from now on. You stay in the conversation and may help.
+taken-open = Open the conversation
+mark-title = Mark by the head
+mark-lead = The specialist and supervisors see it. The customer never does.
+mark-given = Marked: { $stars } of 5
+mark-shown = The head marked the work: { $stars } of 5
+mark-short = { $stars } of 5
+mark-question = How did the conversation go?
+mark-again = Change the mark
+mark-comment = What went well, what to improve
+mark-give = Mark
+audit-lead = Who of the supervisors looked into conversations, whispered, took over or marked, and when. Nobody can change or erase these lines.
+audit-none = Nobody has looked anywhere yet.
+audit-when = When
+audit-who = Who
+audit-what = What
+audit-client = Customer
+audit-specialist = Whose conversation
+audit-more =
+    { $count ->
+        [one] { $count } more line before these.
+       *[other] { $count } more lines before these.
+    }
+act-looked_in = Look begun
+act-looked_away = Look ended
+act-whispered = Whispered to the specialist
+act-took_over = Taken over
+act-marked = Marked
+
 ## Reports
+
+rail-reports = Reports
+report-period = Period
+report-period-today = Today
+report-period-week = Week
+report-period-month = Month
+report-period-custom = Custom
+report-from = From
+report-to = To
+report-line = Line
+report-line-all = All lines
+report-xlsx = All as XLSX
+report-csv-of = Save as CSV: { $name }
+report-saved = The report is saved
+report-loading = Counting…
+report-empty = Nobody asked for help in this period. Choose another period or line.
+report-offline-do = The desk counts the reports. They come with the connection.
+report-answered = { $count } answered
+report-closed = { $count } closed
+report-most = nine of ten within { $time }
+report-tile-asked = Requests
+report-tile-first = First response
+report-tile-resolution = Resolution
+report-tile-closed = Share closed
+report-tile-rating = Customers’ rating
+report-chart = Requests by day
+report-chart-words =
+    { $count ->
+        [one] Requests by day: { $count } in { $days } days
+       *[other] Requests by day: { $count } in { $days } days
+    }
+report-heat = Load by hour
+report-heat-cell = { $day }, { $hour }:00 — { $count }
+report-table-lines = By line
+report-table-clients = By client
+report-table-specialists = By specialist
+report-table-classes = By class
+report-table-products = By program
+report-table-days = By day
+report-table-hours = By hour
+report-table-stars = Customers’ ratings
+report-table-customers = Customers
+report-table-none = There is nothing in this period.
+report-table-more =
+    { $count ->
+        [one] { $count } more row is in the file.
+       *[other] { $count } more rows are in the file.
+    }
+report-head-line = Line
+report-head-client = Client
+report-head-specialist = Specialist
+report-head-class = Class
+report-head-product = Program
+report-head-asked = Requests
+report-head-answered = Answered
+report-head-closed = Closed
+report-head-share = Share
+report-head-first-half = First response, half
+report-head-first-most = First response, 90 %
+report-head-closed-half = Resolution, half
+report-head-closed-most = Resolution, 90 %
+report-head-rating = Rating
+report-head-head-rating = Head’s mark
+report-head-noted = Time noted
+report-head-minutes = Drawn from the contract
+report-head-day = Day
+report-head-weekday = Weekday
+report-head-hour = Hour
+report-head-stars = Stars
+report-head-rated = How often
+report-head-what = Figure
+report-head-value = Value
+report-unknown = unknown
+report-no-client = without a firm
+report-nobody = nobody took it
+report-no-product = no program named
+report-clients-all = Clients in all
+report-clients-paid = Under a paid contract
+report-clients-grace = On grace
+report-clients-new = New
+report-clients-lost = Lost
+report-registered = New people who came in
+report-register-half = From invite to entry, half
+report-register-most = From invite to entry, 90 %
+report-note = First response is the first message by a person to the customer after the latest opening; automatic ones do not count. Time is working time of the line. “Half” and “90 %”: so many requests took at most this long.
+weekday-0 = Monday
+weekday-1 = Tuesday
+weekday-2 = Wednesday
+weekday-3 = Thursday
+weekday-4 = Friday
+weekday-5 = Saturday
+weekday-6 = Sunday
+weekday-short-0 = Mo
+weekday-short-1 = Tu
+weekday-short-2 = We
+weekday-short-3 = Th
+weekday-short-4 = Fr
+weekday-short-5 = Sa
+weekday-short-6 = Su
+length-seconds = { $count } s
+length-hours = { $hours } h
+length-hours-minutes = { $hours } h { $minutes } min
+length-days =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
 
 ## Mail and notices
 

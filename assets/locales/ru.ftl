@@ -379,11 +379,16 @@ client-present = на связи
 client-away = не на связи
 client-line = Линия
 
-quick = Быстрый переход
-quick-field = Имя, организация или слова из обращения
+quick = Поиск
+quick-field = Имя, организация, номер заявки или слова из переписки
 quick-none = Ничего не нашлось.
 quick-conversation = Беседа
 quick-queue = Очередь
+quick-client = Клиент
+quick-ticket = Заявка
+quick-message = Сообщение
+quick-start = Начните печатать: имя, организация, номер заявки или слова из переписки.
+quick-building = Старые сообщения ещё добавляются в поиск.
 
 ## Настройка службы
 
@@ -630,6 +635,8 @@ error-hours_wrong = Часы записаны с ошибкой
 error-hours_wrong-do = Промежутки не должны перекрываться, а дата не может встретиться дважды. Введённое осталось в форме.
 error-phone_wrong = Это не похоже на номер телефона
 error-phone_wrong-do = Напишите номер цифрами, например +7 812 555-01-23; можно с добавочным.
+error-report_period = Такого периода не бывает
+error-report_period-do = Выберите начало не позже конца, не больше десяти лет.
 error-offline = Для этого нужна сеть, а её нет
 error-offline-do = Попробуйте, когда появится связь.
 error-internal = Ошибка в самой Опоре
@@ -1193,7 +1200,207 @@ load-of = Бесед: { $active } из { $capacity }
 
 ## Наблюдение
 
+rail-board = Доска
+board-tab-now = Сейчас
+board-tab-audit = Журнал
+board-waiting-now = Ждут сейчас
+board-asked-today =
+    { $count ->
+        [one] { $count } обращение сегодня
+        [few] { $count } обращения сегодня
+       *[other] { $count } обращений сегодня
+    }
+board-first = Первый ответ
+board-first-most = в девяти случаях из десяти за { $time }
+board-first-none = сегодня ещё не отвечали
+board-rating = Оценка за день
+board-rated =
+    { $count ->
+        [0] оценок пока нет
+        [one] { $count } оценка
+        [few] { $count } оценки
+       *[other] { $count } оценок
+    }
+board-closed = Завершено
+board-answered =
+    { $count ->
+        [one] ответили на { $count } обращение
+       *[other] ответили на { $count } обращений
+    }
+board-lines = Линии
+board-line = Линия
+board-line-waiting = Ждут
+board-line-oldest = Дольше всех
+board-line-on = На линии
+board-lines-none = Линий пока нет.
+board-people = Сотрудники
+board-people-none = Пока никто не вошёл.
+board-load = Бесед: { $active } из { $capacity }
+board-talks = Обращения
+board-waiting = Ждут
+board-waiting-none = Никто не ждёт.
+board-held = В работе
+board-held-none = Сейчас никто ни с кем не говорит.
+board-over = Недавно завершены
+board-over-none = Завершённых пока нет.
+board-nobody = ещё никто
+board-offline = Нет связи со службой
+board-offline-do = Доска показывает только то, что верно сейчас. Она вернётся сама, как только появится связь.
+doing-free = Свободен
+doing-busy = Занят
+doing-full = Нагрузка полная
+doing-off = Не на линии
+doing-lunch = На обеде
+doing-away = Отошёл
+doing-gone = Не в программе
+look-in = Заглянуть
+look-in-who = Заглянуть в беседу: { $name }
+look-own = Открыть
+look-unseen = Вас не видно
+look-note = Клиент и специалист не узнают, что вы читаете. Каждый просмотр остаётся в журнале, его видят владелец и руководители.
+take-over = Забрать беседу
+take-over-sure = Сейчас отвечает { $name }. Дальше отвечать будете вы, клиент увидит ваше имя.
+taken-over = { $name } забирает у вас беседу: { $customer }
+taken-over-do = Отвечать клиенту теперь будет руководитель. Вы остаётесь в беседе и можете подсказать.
+taken-open = Открыть беседу
+mark-title = Оценка руководителя
+mark-lead = Её видят специалист и руководители. Клиент не узнает.
+mark-given = Оценено: { $stars } из 5
+mark-shown = Руководитель оценил работу: { $stars } из 5
+mark-short = { $stars } из 5
+mark-question = Как провели беседу?
+mark-again = Изменить оценку
+mark-comment = Что получилось, что улучшить
+mark-give = Оценить
+audit-lead = Кто из руководителей и когда заглядывал в беседы, подсказывал, забирал их и оценивал. Записи нельзя изменить или стереть.
+audit-none = Пока никто никуда не заглядывал.
+audit-when = Когда
+audit-who = Кто
+audit-what = Что
+audit-client = Клиент
+audit-specialist = Чья беседа
+audit-more =
+    { $count ->
+        [one] Ещё { $count } запись раньше этих.
+        [few] Ещё { $count } записи раньше этих.
+       *[other] Ещё { $count } записей раньше этих.
+    }
+act-looked_in = Просмотр начат
+act-looked_away = Просмотр окончен
+act-whispered = Подсказка специалисту
+act-took_over = Беседа забрана
+act-marked = Оценка
+
 ## Отчёты
+
+rail-reports = Отчёты
+report-period = Период
+report-period-today = Сегодня
+report-period-week = Неделя
+report-period-month = Месяц
+report-period-custom = Свой
+report-from = С
+report-to = По
+report-line = Линия
+report-line-all = Все линии
+report-xlsx = Всё в XLSX
+report-csv-of = Сохранить в CSV: { $name }
+report-saved = Отчёт сохранён
+report-loading = Считаем…
+report-empty = За этот период обращений не было. Выберите другой период или линию.
+report-offline-do = Отчёты считает служба. Они появятся, когда вернётся связь.
+report-answered = { $count } с ответом
+report-closed = { $count } завершено
+report-most = в девяти случаях из десяти за { $time }
+report-tile-asked = Обращений
+report-tile-first = Первый ответ
+report-tile-resolution = Решение
+report-tile-closed = Доля завершённых
+report-tile-rating = Оценка клиентов
+report-chart = Обращения по дням
+report-chart-words =
+    { $count ->
+        [one] Обращения по дням: { $count } за { $days } дн.
+       *[other] Обращения по дням: { $count } за { $days } дн.
+    }
+report-heat = Нагрузка по часам
+report-heat-cell = { $day }, { $hour }:00 — { $count }
+report-table-lines = По линиям
+report-table-clients = По клиентам
+report-table-specialists = По специалистам
+report-table-classes = По видам
+report-table-products = По программам
+report-table-days = По дням
+report-table-hours = По часам
+report-table-stars = Оценки клиентов
+report-table-customers = Клиенты
+report-table-none = За этот период ничего нет.
+report-table-more =
+    { $count ->
+        [one] Ещё { $count } строка — в файле.
+        [few] Ещё { $count } строки — в файле.
+       *[other] Ещё { $count } строк — в файле.
+    }
+report-head-line = Линия
+report-head-client = Клиент
+report-head-specialist = Специалист
+report-head-class = Вид
+report-head-product = Программа
+report-head-asked = Обращений
+report-head-answered = С ответом
+report-head-closed = Завершено
+report-head-share = Доля
+report-head-first-half = Первый ответ, половина
+report-head-first-most = Первый ответ, 90 %
+report-head-closed-half = Решение, половина
+report-head-closed-most = Решение, 90 %
+report-head-rating = Оценка
+report-head-head-rating = Оценка руководителя
+report-head-noted = Время по записям
+report-head-minutes = Списано по договору
+report-head-day = День
+report-head-weekday = День недели
+report-head-hour = Час
+report-head-stars = Звёзд
+report-head-rated = Сколько раз
+report-head-what = Показатель
+report-head-value = Значение
+report-unknown = неизвестно
+report-no-client = без организации
+report-nobody = никто не взял
+report-no-product = программа не указана
+report-clients-all = Клиентов всего
+report-clients-paid = С оплаченным договором
+report-clients-grace = На отсрочке
+report-clients-new = Новых
+report-clients-lost = Ушедших
+report-registered = Новых людей вошло
+report-register-half = От приглашения до входа, половина
+report-register-most = От приглашения до входа, 90 %
+report-note = Первый ответ — первое сообщение человека клиенту после последнего открытия; автоматические не считаются. Время — рабочее время линии. «Половина» и «90 %» — столько обращений уложилось в это время.
+weekday-0 = Понедельник
+weekday-1 = Вторник
+weekday-2 = Среда
+weekday-3 = Четверг
+weekday-4 = Пятница
+weekday-5 = Суббота
+weekday-6 = Воскресенье
+weekday-short-0 = Пн
+weekday-short-1 = Вт
+weekday-short-2 = Ср
+weekday-short-3 = Чт
+weekday-short-4 = Пт
+weekday-short-5 = Сб
+weekday-short-6 = Вс
+length-seconds = { $count } с
+length-hours = { $hours } ч
+length-hours-minutes = { $hours } ч { $minutes } мин
+length-days =
+    { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+       *[other] { $days } дней
+    }
 
 ## Почта и уведомления
 

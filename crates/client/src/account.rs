@@ -6,7 +6,7 @@ use ed25519_dalek::SigningKey;
 use opora_domain::{OpId, role::Role};
 use opora_history::{Account, AccountId, HistoryError, StoredEvent};
 use opora_ipc::{UiError, shell::ShellRequest};
-use opora_runtime::Backoff;
+use opora_runtime::{Backoff, CancellationToken};
 use opora_wire::{Event, EventBody, Stream};
 
 use crate::{
@@ -49,10 +49,11 @@ impl Core {
         let home = Arc::new(AccountHome { core: Arc::clone(self), id });
         let backoff = Backoff::new(self.rng().clone());
         let link = Link { account, home, inbox, outlet, backoff };
-        let (for_sync, for_outbox) = (Arc::clone(self), Arc::clone(self));
+        let (for_sync, for_outbox, for_index) = (Arc::clone(self), Arc::clone(self), Arc::clone(self));
         let running = vec![
             self.tasks.spawn("link", |stop| link.run(stop)),
             self.tasks.spawn("sync", |stop| sync::run(for_sync, id, incoming, stop)),
+            self.tasks.spawn("index", |stop| index(for_index, id, stop)),
             self.tasks.spawn("outbox", |stop| outbox::run(for_outbox, id, stop)),
         ];
         self.set_running(running);
@@ -69,6 +70,7 @@ impl Core {
         (state.requests, state.world, state.account) = (None, None, None);
         state.present.clear();
         state.places.clear();
+        state.board = None;
     }
 
     fn set_running(&self, tasks: Vec<opora_runtime::tasks::Task>) -> Vec<opora_runtime::tasks::Task> {
@@ -85,7 +87,11 @@ impl Core {
             if !connected {
                 state.present.clear();
                 state.places.clear();
+                state.board = None;
             }
+        }
+        if !connected {
+            self.emit_board();
         }
         self.status.send_replace(status);
         self.emit_app();
@@ -102,6 +108,20 @@ impl Core {
             }
         }
         Ok(())
+    }
+}
+
+/// Events that are put into the search's index in one transaction: the cache is free in between.
+const INDEXED_AT_ONCE: i64 = 500;
+
+/// Puts what was stored by an earlier version into the search's index.
+async fn index(core: Arc<Core>, id: AccountId, stop: CancellationToken) {
+    loop {
+        match core.cache.index_more(id, INDEXED_AT_ONCE).await {
+            Ok(true) if !stop.is_cancelled() => tokio::task::yield_now().await,
+            Ok(_) => return,
+            Err(error) => return tracing::error!(%error, "earlier messages cannot be put into the index"),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Files: copied in first, then sent; fetched, verified, then shown; saved under harmless names.
 
 mod download;
+mod report;
 mod save;
 mod upload;
 

@@ -29,6 +29,7 @@ mod staff;
 mod state;
 pub mod status;
 mod sync;
+mod tables;
 mod views;
 mod words;
 pub mod world;

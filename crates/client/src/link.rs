@@ -69,6 +69,7 @@ pub(crate) enum Incoming {
     Typing(opora_domain::ConversationId, opora_domain::PersonId),
     Place(opora_wire::Place),
     Staff(Vec<opora_wire::presence::Shown>),
+    Board(opora_wire::board::LiveBoard),
     Present(Vec<PublicKey>),
     Signal(Signal),
 }
@@ -284,6 +285,7 @@ impl Questions {
             }
             ToClient::Typing { conversation, person } => Some(Incoming::Typing(conversation, person)),
             ToClient::Place(place) => Some(Incoming::Place(place)),
+            ToClient::Board(board) => Some(Incoming::Board(board)),
             ToClient::Present { devices } => Some(Incoming::Present(devices)),
             ToClient::Staff { people } => Some(Incoming::Staff(people)),
             ToClient::Signal(signal) => Some(Incoming::Signal(signal)),

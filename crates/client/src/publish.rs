@@ -5,7 +5,10 @@ use std::{
     sync::{Arc, atomic::Ordering},
 };
 
-use opora_domain::{ConversationId, MessageId, PersonId, RequestId, role::Role};
+use opora_domain::{
+    ConversationId, MessageId, PersonId, RequestId,
+    role::{Action, Role},
+};
 use opora_history::StoredEvent;
 use opora_ipc::{
     CoreEvent,
@@ -14,6 +17,7 @@ use opora_ipc::{
     conversation::{ConversationRef, EntriesChange, EntryView},
     running::RunningView,
     shell::ShellRequest,
+    supervision::TakenOver,
     ticket::TicketsView,
 };
 use opora_wire::{Event, EventBody, OpBody, Stream};
@@ -90,6 +94,16 @@ impl Core {
         if changes.running {
             self.emit(CoreEvent::running_changed(self.running_view()));
         }
+        if changes.board || changes.queue || changes.people {
+            self.emit_board();
+        }
+        if changes.audit {
+            let view = {
+                let state = self.state();
+                state.audit_view(self.rev())
+            };
+            self.emit(CoreEvent::audit_changed(view));
+        }
         if changes.tickets {
             self.emit(CoreEvent::tickets_changed(self.tickets_view()));
         }
@@ -119,6 +133,18 @@ impl Core {
         state.running_view(self.rev(), data)
     }
 
+    /// The board, for those who see it.
+    pub(crate) fn emit_board(&self) {
+        if !self.state().role().may(Action::Supervise) {
+            return;
+        }
+        let view = {
+            let state = self.state();
+            state.board_view(self.rev())
+        };
+        self.emit(CoreEvent::board_changed(view));
+    }
+
     pub(crate) fn tickets_view(&self) -> TicketsView {
         let state = self.state();
         let rev = self.rev();
@@ -131,7 +157,9 @@ impl Core {
         for id in rows {
             let row = {
                 let state = self.state();
-                state.conversation_row(self.rev(), id)
+                // What one only looks into is not in the list.
+                let own = state.world.as_ref().is_none_or(|world| world.is_own(id));
+                own.then(|| state.conversation_row(self.rev(), id)).flatten()
             };
             if let Some(row) = row {
                 self.emit(CoreEvent::conversation_changed(row));
@@ -229,6 +257,9 @@ impl Core {
     /// Sounds, notifications, the dot on the tray.
     async fn notice(&self, changes: &Changes) {
         for (id, seq) in &changes.said {
+            if !self.state().world.as_ref().is_none_or(|world| world.is_own(*id)) {
+                continue;
+            }
             let stored = self.stored(*id, *seq, *seq).await;
             let Some(Event { by, body: EventBody::Said(draft), .. }) = stored.first().and_then(to_event) else {
                 continue;
@@ -245,10 +276,14 @@ impl Core {
         for organisation in &changes.wishes {
             self.tell_wish(*organisation);
         }
+        for (conversation, by) in &changes.taken {
+            self.tell_taken(*conversation, *by);
+        }
         let dot = {
             let mut state = self.state();
-            let unseen =
-                state.world.iter().flat_map(|world| world.conversations.values()).any(|one| !one.unseen.is_empty());
+            let unseen = state.world.as_ref().is_some_and(|world| {
+                world.conversations.iter().any(|(id, one)| !one.unseen.is_empty() && world.is_own(*id))
+            });
             let changed = unseen != state.dot;
             state.dot = unseen;
             changed.then_some(unseen)
@@ -256,6 +291,16 @@ impl Core {
         if let Some(dot) = dot {
             self.ask_shell(ShellRequest::TrayDot(dot));
         }
+    }
+
+    fn tell_taken(&self, conversation: ConversationId, by: PersonId) {
+        let (customer, by_name) = {
+            let state = self.state();
+            let customer = state.world.as_ref().and_then(|world| world.conversations.get(&conversation)?.customer);
+            let name = |person| state.person_name(person, Some(conversation));
+            (customer.map(name).unwrap_or_default(), name(by))
+        };
+        self.emit(CoreEvent::taken_over(TakenOver { conversation, customer, by_name }));
     }
 
     fn ring(&self, id: RequestId) {

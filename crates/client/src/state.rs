@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use opora_domain::{ConversationId, MessageId, OpId, PublicKey, RequestId, role::Role};
+use opora_domain::{ConversationId, MessageId, OpId, PublicKey, RequestId, Timestamp, role::Role};
 use opora_history::{Account, AccountId, OpState, OutboxRow};
 use opora_ipc::{
     ErrorCode,
     app::{Language, OwnDeskView, SettingsChange, Theme},
 };
 use opora_runtime::CancellationToken;
-use opora_wire::{OpBody, Place, presence::Shown};
+use opora_wire::{OpBody, Place, board::LiveBoard, presence::Shown};
 use tokio::sync::mpsc;
 
 use crate::{link::Request, world::World};
@@ -93,6 +93,8 @@ pub(crate) struct State {
     pub(crate) staff: Vec<Shown>,
     /// One's own places in queues.
     pub(crate) places: BTreeMap<RequestId, Place>,
+    /// The live board, and when it came by this machine's clock.
+    pub(crate) board: Option<(LiveBoard, Timestamp)>,
     /// Bytes of uploads that the desk has, by hash.
     pub(crate) uploads: BTreeMap<String, u64>,
     /// Downloads by message.
@@ -120,6 +122,7 @@ impl State {
             present: BTreeSet::new(),
             staff: Vec::new(),
             places: BTreeMap::new(),
+            board: None,
             uploads: BTreeMap::new(),
             downloads: BTreeMap::new(),
             on_line: false,

@@ -92,6 +92,10 @@ impl Sync {
                 self.core.state().places.insert(place.request, place);
                 self.core.publish(Changes { home: true, ..Changes::default() }).await;
             }
+            Incoming::Board(board) => {
+                self.core.state().board = Some((board, self.core.clock().now()));
+                self.core.emit_board();
+            }
             Incoming::Present(devices) => self.present(devices).await,
             Incoming::Staff(people) => self.core.take_staff(people).await,
             Incoming::Signal(signal) => self.core.take_signal(signal),

@@ -12,6 +12,7 @@ mod requests;
 mod routing;
 mod running;
 mod structure;
+mod supervision;
 mod talk;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ pub use requests::{Request, Ticket};
 pub use routing::{Routing, Step};
 pub use running::Running;
 pub use structure::{Colleague, ColleagueRequest, Structure};
+pub use supervision::{Acted, Supervision};
 pub use talk::{Conversation, Last, Member, Session, excerpt, first_words};
 
 /// Circumstances of an event that are not in it.
@@ -90,6 +92,12 @@ pub struct Changes {
     pub said: Vec<(ConversationId, i64)>,
     /// Sessions that moved.
     pub sessions: Vec<Event>,
+    /// The live board.
+    pub board: bool,
+    /// The trail of supervisors.
+    pub audit: bool,
+    /// Conversations of one's own that were taken over just now, and by whom.
+    pub taken: Vec<(ConversationId, PersonId)>,
 }
 
 impl Changes {
@@ -119,6 +127,9 @@ impl Changes {
         self.rings.extend(other.rings);
         self.said.extend(other.said);
         self.sessions.extend(other.sessions);
+        self.board |= other.board;
+        self.audit |= other.audit;
+        self.taken.extend(other.taken);
     }
 
     /// The row of a conversation, and the home that shows it.
@@ -161,6 +172,8 @@ pub struct World {
     pub routing: Routing,
     /// Mail, what is kept, second factors.
     pub running: Running,
+    /// Looks, the trail, marks of the head.
+    pub supervision: Supervision,
     /// Heads of streams as `StreamOpened` named them.
     pub opened: BTreeMap<Stream, i64>,
     /// The last `seq` of each stream that is in here.
@@ -187,6 +200,7 @@ impl World {
             contracts: Contracts::default(),
             routing: Routing::default(),
             running: Running::default(),
+            supervision: Supervision::default(),
             opened: BTreeMap::new(),
             applied: BTreeMap::new(),
         }
@@ -241,6 +255,7 @@ impl World {
             EventBody::Mail(_) | EventBody::Keeping(_) | EventBody::Totp(_) => {
                 changes = self.apply_running(&event.body)
             }
+            EventBody::Supervision(what) => changes = self.apply_supervision(event, what, moment),
             _ => {}
         }
         changes

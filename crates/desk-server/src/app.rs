@@ -17,8 +17,8 @@ use opora_wire::RefusalCode;
 use tokio::sync::Semaphore;
 
 use crate::{
-    blobs, blobs::Blobs, invites, keeping, limits::Limits, link, mail, refusal::No, relay::Tickets, tokens::Tokens,
-    uploads,
+    blobs, blobs::Blobs, invites, keeping, limits::Limits, link, mail, refusal::No, relay::Tickets, reports,
+    tokens::Tokens, uploads,
 };
 
 /// The largest file: a 1C base as an archive is seldom larger, and one disk must hold many.
@@ -79,6 +79,7 @@ pub(crate) fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(MOST_BODY))
         .merge(uploads::routes())
         .merge(blobs::routes())
+        .merge(reports::routes())
         .with_state(app)
 }
 

@@ -18,6 +18,7 @@ mod link;
 mod mail;
 mod refusal;
 mod relay;
+mod reports;
 mod seal_key;
 mod server;
 mod sweep;

@@ -16,10 +16,12 @@ mod mail;
 mod people;
 mod queue;
 mod read;
+mod reports;
 mod routing;
 mod screens;
 mod seal;
 mod structure;
+mod supervision;
 mod talk;
 mod totp;
 mod tx;
@@ -55,6 +57,8 @@ const MIGRATIONS: [&[&str]; 2] = [
         include_str!("schema/2/mail.sql"),
         include_str!("schema/2/keeping.sql"),
         include_str!("schema/2/totp.sql"),
+        include_str!("schema/2/supervision.sql"),
+        include_str!("schema/2/reports.sql"),
     ],
 ];
 /// Readers beside the writer; reads are short.

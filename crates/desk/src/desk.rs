@@ -7,7 +7,9 @@ use std::sync::{
 
 use opora_domain::{PersonId, PublicKey, Timestamp};
 use opora_runtime::{Clock, Rng, Tasks};
-use opora_wire::{Fetch, MOST_FETCH, Op, OpBody, OpResult, Refusal, RefusalCode, ToClient, event::EventBody};
+use opora_wire::{
+    Fetch, MOST_FETCH, Op, OpBody, OpResult, Refusal, RefusalCode, ToClient, board::LiveBoard, event::EventBody,
+};
 use tokio::sync::{Notify, watch};
 use uuid::Uuid;
 
@@ -15,7 +17,7 @@ use crate::{
     audience,
     board::Board,
     link::Link,
-    offers,
+    live, offers,
     ops::{self, Doing},
     presence::Presence,
     record::{Actor, Firm, Invite, NewEvent},
@@ -44,6 +46,8 @@ pub(crate) struct Inner<S> {
     /// The highest `gseq` known to be committed.
     pub(crate) hints: watch::Sender<i64>,
     pub(crate) board: watch::Sender<Arc<Board>>,
+    /// For supervisors; none until it was made the first time.
+    pub(crate) live: watch::Sender<Option<Arc<LiveBoard>>>,
     /// The queue, a load or a presence changed.
     pub(crate) wake: Notify,
     /// A letter waits, or the way of mail changed.
@@ -134,6 +138,10 @@ impl<S: Store> Desk<S> {
             let desk = desk.clone();
             |stop| reminders::run(desk, stop)
         });
+        tasks.spawn("live board", {
+            let desk = desk.clone();
+            |stop| live::run(desk, stop)
+        });
         Ok(desk)
     }
 
@@ -150,6 +158,7 @@ impl<S: Store> Desk<S> {
             presence: Presence::new(),
             hints: watch::Sender::new(head),
             board: watch::Sender::new(Arc::default()),
+            live: watch::Sender::new(None),
             wake: Notify::new(),
             letters: Notify::new(),
             erased: Notify::new(),

@@ -19,6 +19,7 @@ mod hours;
 mod keeping;
 pub mod letters;
 mod link;
+mod live;
 mod look;
 mod mail;
 mod offers;
@@ -27,6 +28,7 @@ pub mod presence;
 pub mod record;
 mod redeem;
 mod reminders;
+mod reports;
 pub mod store;
 mod transient;
 

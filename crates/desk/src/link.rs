@@ -5,8 +5,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use opora_domain::{PersonId, PublicKey, RequestId};
-use opora_wire::{Events, ToClient, event::EventBody, presence::Shown};
+use opora_domain::{PersonId, PublicKey, RequestId, role::Action};
+use opora_wire::{Events, ToClient, board::LiveBoard, event::EventBody, presence::Shown};
 use tokio::sync::watch;
 
 use crate::fitting;
@@ -32,6 +32,8 @@ pub struct Link<S: Store> {
     caught_up: bool,
     hints: watch::Receiver<i64>,
     board: watch::Receiver<Arc<Board>>,
+    /// None for who does not supervise.
+    live: Option<watch::Receiver<Option<Arc<LiveBoard>>>>,
     presence: watch::Receiver<u64>,
     places: BTreeMap<RequestId, Place>,
     peers: Option<Vec<PersonId>>,
@@ -52,6 +54,11 @@ pub enum LinkEnded {
 
 impl<S: Store> Link<S> {
     pub(crate) fn open(desk: Desk<S>, actor: Actor, cursor: i64) -> Self {
+        let live = actor.person.role.may(Action::Supervise).then(|| {
+            let mut live = desk.inner.live.subscribe();
+            live.mark_changed();
+            live
+        });
         let entered = desk.inner.presence.enter(actor.device, actor.person.id, desk.now());
         desk.inner.wake.notify_one();
         let hints = desk.inner.hints.subscribe();
@@ -67,6 +74,7 @@ impl<S: Store> Link<S> {
             caught_up: false,
             hints,
             board,
+            live,
             presence,
             places: BTreeMap::new(),
             peers: None,
@@ -110,6 +118,9 @@ impl<S: Store> Link<S> {
             if let Some(people) = self.changed_staff() {
                 return Ok(ToClient::Staff { people });
             }
+            if let Some(board) = self.changed_live() {
+                return Ok(ToClient::Board(board));
+            }
             if let Some(devices) = self.changed_present().await? {
                 return Ok(ToClient::Present { devices });
             }
@@ -120,6 +131,7 @@ impl<S: Store> Link<S> {
                 // The senders live in the desk, which this link holds.
                 _ = self.hints.changed() => {}
                 _ = self.board.changed() => {}
+                () = changed(&mut self.live) => {}
                 _ = self.presence.changed() => self.presence.mark_changed(),
             }
         }
@@ -158,6 +170,12 @@ impl<S: Store> Link<S> {
         Some(self.staff.clone())
     }
 
+    fn changed_live(&mut self) -> Option<LiveBoard> {
+        let live = self.live.as_mut().filter(|live| live.has_changed().unwrap_or_default())?;
+        let board = live.borrow_and_update().clone()?;
+        Some(LiveBoard { at: self.desk.now(), ..LiveBoard::clone(&board) })
+    }
+
     async fn changed_present(&mut self) -> Result<Option<Vec<PublicKey>>, LinkEnded> {
         if !self.presence.has_changed().unwrap_or_default() {
             return Ok(None);
@@ -184,6 +202,19 @@ impl<S: Store> Drop for Link<S> {
     fn drop(&mut self) {
         self.desk.inner.presence.leave(self.actor.device, self.entered.number);
         self.desk.inner.wake.notify_one();
+    }
+}
+
+/// Waits until there is another board; for ever for who gets none.
+async fn changed(live: &mut Option<watch::Receiver<Option<Arc<LiveBoard>>>>) {
+    match live {
+        Some(live) => {
+            // The sender lives in the desk; the mark is taken by who looks next.
+            if live.changed().await.is_ok() {
+                live.mark_changed();
+            }
+        }
+        None => std::future::pending().await,
     }
 }
 

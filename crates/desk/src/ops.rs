@@ -11,9 +11,11 @@ mod inviting;
 mod keeping;
 mod mail;
 mod presence;
+mod reports;
 mod routing;
 mod screens;
 mod structure;
+mod supervision;
 mod talking;
 mod tickets;
 mod time_spent;
@@ -70,6 +72,7 @@ pub(crate) fn wakes(body: &OpBody) -> bool {
             | B::Hours(_)
             | B::Presence(_)
             | B::Routing(_)
+            | B::Supervise(_)
     )
 }
 
@@ -116,6 +119,7 @@ pub(crate) async fn run<T: Tx>(doing: &mut Doing<'_, T>, body: OpBody) -> Done {
         OpBody::Mail(op) => doing.mail(op).await,
         OpBody::Keeping(op) => doing.keeping(op).await,
         OpBody::Totp(op) => doing.totp(op).await,
+        OpBody::Supervise(op) => doing.supervise(op).await,
     }
 }
 
@@ -143,6 +147,7 @@ impl<T: Tx> Doing<'_, T> {
         if !self.tx.move_request(request.id, request.epoch, state).await? {
             return Err(moved(request.state).into());
         }
+        self.note_moved(request, state).await?;
         let body = EventBody::RequestMoved { request: request.id, state, epoch: request.epoch + 1 };
         self.tell_of_request(request.customer, body).await
     }
@@ -159,7 +164,7 @@ impl<T: Tx> Doing<'_, T> {
         Ok(self.tx.request(id).await?.ok_or(RefusalCode::NotFound)?)
     }
 
-    /// The request of a conversation that this person belongs to.
+    /// The request of a conversation that this person belongs to. Who only looks does not.
     async fn talk(&mut self, conversation: ConversationId) -> Done<Request> {
         self.must(Action::Talk)?;
         let request = self.request(RequestId(conversation.0)).await?;

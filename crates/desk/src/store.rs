@@ -12,8 +12,10 @@ mod device;
 mod hours;
 pub mod keeping;
 pub mod mail;
+pub mod reports;
 pub mod routing;
 mod structure;
+pub mod supervision;
 pub mod totp;
 
 use std::future::Future;
@@ -32,7 +34,9 @@ use uuid::Uuid;
 pub use contract::{ContractsStore, ContractsTx, Renewal, TimeSpent};
 pub use device::{DeviceRow, DevicesRead, DevicesTx, VouchingRow};
 pub use hours::{HoursStore, HoursTx};
+pub use reports::{Milestones, ReportsStore, ReportsTx};
 pub use structure::{StructureRead, StructureTx};
+pub use supervision::{Acted, SupervisionStore, SupervisionTx};
 
 use crate::record::{Entry, Feed, Firm, Invite, NewEvent, OpKey, Person, Request, Screen, Server, Ticket, Upload};
 
@@ -70,7 +74,9 @@ pub trait Store:
     ContractsStore
     + DevicesRead
     + HoursStore
+    + ReportsStore
     + StructureRead
+    + SupervisionStore
     + routing::RoutingStore
     + mail::MailStore
     + keeping::KeepingStore
@@ -129,6 +135,8 @@ pub trait Tx:
     + mail::MailTx
     + keeping::KeepingTx
     + totp::TotpTx
+    + ReportsTx
+    + SupervisionTx
     + Send
 {
     /// Numbers and writes the gathered events, makes all durable and answers the last `gseq`.

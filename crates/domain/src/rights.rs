@@ -148,6 +148,16 @@ rights! {
     /// Send a signal to the other device of a session.
     Signal:          OWN,         OWN,        OWN,        OWN;
 
+    // -- supervision
+    /// Look into a talk unseen, and away again.
+    LookIn:          NOWHERE,     NOWHERE,    EVERYWHERE, EVERYWHERE;
+    /// Take a talk from who has it.
+    TakeOver:        NOWHERE,     NOWHERE,    EVERYWHERE, EVERYWHERE;
+    /// Mark somebody's work.
+    Mark:            NOWHERE,     NOWHERE,    EVERYWHERE, EVERYWHERE;
+    /// Read the reports.
+    ReadReports:     NOWHERE,     NOWHERE,    EVERYWHERE, EVERYWHERE;
+
     // -- set-up
     /// Make a line.
     MakeLine:        NOWHERE,     NOWHERE,    NOWHERE,    OWN;
@@ -260,7 +270,8 @@ mod tests {
     #[test]
     fn whoever_looks_in_changes_nothing() {
         let reads = [Act::ReadTalk, Act::ReadFile, Act::ReadDesk, Act::ReadStaff, Act::ReadSupervisors];
-        let everybodys = [Act::MakeTicketFor, Act::NoteTimeOfTicket];
+        let everybodys =
+            [Act::MakeTicketFor, Act::NoteTimeOfTicket, Act::LookIn, Act::TakeOver, Act::Mark, Act::ReadReports];
         for act in Act::ALL.iter().filter(|act| !reads.contains(act) && !everybodys.contains(act)) {
             for role in Role::ALL {
                 assert!(!act.reach(role).holds(Relation::LooksIn), "{act:?} {role:?}");

@@ -15,13 +15,14 @@ use crate::{
     HistoryError,
     database::{Database, Design},
     error::at,
+    search::{self, words::Stems},
     vault::AccountId,
 };
 
 const DESIGN: Design = Design {
     name: "cache",
     synchronous: SqliteSynchronous::Normal,
-    migrations: &[include_str!("../migrations/cache/0001.sql")],
+    migrations: &[include_str!("../migrations/cache/0001.sql"), include_str!("../migrations/cache/0002.sql")],
     check: false,
     can_be_rebuilt: true,
 };
@@ -45,7 +46,7 @@ pub struct StoredEvent {
     pub body: Value,
 }
 
-type Row = (String, i64, i64, Vec<u8>, i64, Option<Vec<u8>>, String);
+pub(crate) type Row = (String, i64, i64, Vec<u8>, i64, Option<Vec<u8>>, String);
 
 const BEGIN_FEED: &str = "
 INSERT INTO feed (account, epoch, cursor) VALUES (?1, ?2, 0)
@@ -91,6 +92,7 @@ SELECT stream, seq, gseq, id, at, by, body FROM event
 /// `cache.db`.
 pub struct Cache {
     database: Database,
+    stems: Stems,
 }
 
 impl Cache {
@@ -99,7 +101,17 @@ impl Cache {
     /// # Errors
     /// [`HistoryError`].
     pub async fn open(profile: &Path, now: Timestamp) -> Result<Self, HistoryError> {
-        Ok(Self { database: Database::open(profile, &DESIGN, now).await? })
+        let database = Database::open(profile, &DESIGN, now).await?;
+        search::ensure(&mut *database.get().await).await?;
+        Ok(Self { database, stems: Stems::default() })
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.database
+    }
+
+    pub(crate) fn stems(&self) -> &Stems {
+        &self.stems
     }
 
     /// The feed that the stored events belong to, and the cursor in it.
@@ -131,6 +143,7 @@ impl Cache {
             sqlx::query(COPY_ASIDE).bind(aside).execute(&mut *db).await.map_err(at("cache.copy_aside"))?;
         }
         let mut step = db.begin().await.map_err(at("cache.begin_feed"))?;
+        search::begin(&mut step, account).await?;
         sqlx::query(FORGET_EVENTS).bind(account.0).execute(&mut *step).await.map_err(at("cache.begin_feed"))?;
         sqlx::query(BEGIN_FEED)
             .bind(account.0)
@@ -169,6 +182,7 @@ impl Cache {
                 .execute(&mut *step)
                 .await
                 .map_err(at("cache.apply"))?;
+            search::add(&mut step, account, event, &self.stems).await?;
         }
         if let Some(cursor) = cursor {
             sqlx::query(ADVANCE).bind(account.0).bind(cursor).execute(&mut *step).await.map_err(at("cache.apply"))?;
@@ -266,7 +280,7 @@ impl Cache {
     }
 }
 
-fn read((stream, seq, gseq, id, event_at, by, body): Row) -> Result<StoredEvent, HistoryError> {
+pub(crate) fn read((stream, seq, gseq, id, event_at, by, body): Row) -> Result<StoredEvent, HistoryError> {
     let broken = || HistoryError::Row("cache.event");
     Ok(StoredEvent {
         stream,

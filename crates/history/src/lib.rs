@@ -15,6 +15,7 @@ pub mod cache;
 mod database;
 pub mod error;
 mod lock;
+pub mod search;
 pub mod vault;
 
 pub use blobs::Blobs;

@@ -6,7 +6,11 @@
 use std::path::Path;
 
 use opora_domain::{OpId, Timestamp};
-use opora_history::{Cache, OpState, Vault, vault::PROFILE};
+use opora_history::{
+    Cache, OpState, Vault,
+    search::words::{Query, Stems},
+    vault::PROFILE,
+};
 use opora_wire::{EventBody, OpBody};
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
@@ -52,6 +56,14 @@ async fn annas_first_cache_opens_and_every_event_is_understood() {
     let events = cache.all(id).await.expect("events");
     let said = events.iter().filter(|event| event.body["is"] == "said").count();
     assert_eq!(said, 2);
+    // The index is younger than this cache: it is made from what is stored.
+    let printer = Query::new("принтеры", &Stems::default());
+    assert!(
+        cache.find(id, &printer, 9).await.expect("searches").is_empty() && !cache.is_indexed(id).await.expect("says")
+    );
+    while cache.index_more(id, 3).await.expect("goes on") {}
+    let found = cache.find(id, &printer, 9).await.expect("searches");
+    assert_eq!(found.first().map(|event| event.body["text"].clone()), Some("Какой принтер?".into()));
     for event in events {
         let body: EventBody = serde_json::from_value(event.body.clone()).expect("a body");
         assert_ne!(body, EventBody::Unknown, "{}", event.body);

@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use opora_domain::report::Ask as ReportAsk;
+
 use crate::{
     app::*, ask::*, contracts::*, conversation::*, device::*, hours::*, import::*, people::*, presence::*, queue::*,
-    routing::*, running::*, session::*, structure::*, ticket::*,
+    report::*, routing::*, running::*, search::*, session::*, structure::*, supervision::*, ticket::*,
 };
 
 macro_rules! contract {
@@ -204,6 +206,24 @@ contract! {
         input: SessionInput => Nothing;
         /// What the viewer can decode and needs.
         viewer_health: ViewerHealth => Nothing;
+        /// Load and quality now; for supervisors.
+        board: Nothing => BoardView;
+        /// Read a conversation from now on, unseen.
+        look_in: ConversationRef => ConversationView;
+        /// Read it no longer.
+        look_away: ConversationRef => Nothing;
+        /// Take a conversation from who has it.
+        take_over: OfferRef => ConversationView;
+        /// The head's own mark.
+        mark_talk: MarkTalk => BoardView;
+        /// What supervisors did, newest first.
+        audit: Nothing => AuditView;
+        /// Figures of a period; for supervisors.
+        report: ReportAsk => ReportView;
+        /// Save tables as a file in the downloads folder.
+        save_tables: SaveTables => SavedFile;
+        /// Find clients, conversations, tickets and messages by some letters of their words.
+        search: SearchFor => SearchView;
         /// Tickets, newest first.
         tickets: Nothing => TicketsView;
         /// Make a ticket.
@@ -296,6 +316,12 @@ contract! {
         contracts_changed: ContractsView;
         /// Mail, notices, what is kept or second factors changed.
         running_changed: RunningView;
+        /// Load or quality changed.
+        board_changed: BoardView;
+        /// The trail of supervisors has a new line.
+        audit_changed: AuditView;
+        /// A conversation of one's own was taken over.
+        taken_over: TakenOver;
         /// Files were dropped on a window: window label and full paths.
         files_dropped: FilesDropped;
         /// Play a sound: `ring` or `message`.

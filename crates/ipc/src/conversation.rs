@@ -64,6 +64,8 @@ pub struct ConversationView {
     pub tickets: Vec<TicketView>,
     /// How it was rated.
     pub rating: Option<Rating>,
+    /// The head's mark of the specialist's work; customers never have one.
+    pub mark: Option<Rating>,
 }
 
 /// Someone in a conversation.

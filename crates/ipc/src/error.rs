@@ -128,6 +128,8 @@ pub enum ErrorCode {
     HoursWrong,
     /// That is no telephone number.
     PhoneWrong,
+    /// The period of a report makes no sense.
+    ReportPeriod,
     /// Needs the network, and there is none.
     Offline,
     /// The program's own fault; there is a report.

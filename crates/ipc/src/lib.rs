@@ -17,11 +17,14 @@ pub mod import;
 pub mod people;
 pub mod presence;
 pub mod queue;
+pub mod report;
 pub mod routing;
 pub mod running;
+pub mod search;
 pub mod session;
 pub mod shell;
 pub mod structure;
+pub mod supervision;
 pub mod ticket;
 
 pub use contract::{Command, CoreEvent};

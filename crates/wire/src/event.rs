@@ -16,7 +16,7 @@ use opora_domain::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-use crate::{device, hello::Device, presence, routing, structure};
+use crate::{device, hello::Device, presence, routing, structure, supervision};
 
 /// An audience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -189,6 +189,10 @@ pub enum EventBody {
         /// Where it stands.
         status: ticket::Status,
     },
+
+    // -- supervisors, person
+    /// What supervisors did.
+    Supervision(supervision::Event),
 
     // -- person
     /// This person may read a stream from now on, from its beginning.

@@ -8,6 +8,7 @@
 //!
 //! Over HTTPS at the same address: redeeming invites ([`redeem`]), and files ([`files`]).
 
+pub mod board;
 pub mod contract;
 pub mod device;
 pub mod event;
@@ -23,6 +24,7 @@ mod rights;
 pub mod routing;
 pub mod signal;
 pub mod structure;
+pub mod supervision;
 pub mod totp;
 
 use opora_domain::{
@@ -118,6 +120,8 @@ pub enum ToClient {
     },
     /// From a device in a session.
     Signal(signal::Signal),
+    /// Load and quality now; for supervisors, whole and whenever it changed.
+    Board(board::LiveBoard),
     /// Answers `Ping`.
     Pong,
 }

@@ -17,7 +17,7 @@ use opora_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{device, presence, routing, structure};
+use crate::{device, presence, routing, structure, supervision};
 
 /// One operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -172,6 +172,8 @@ pub enum OpBody {
     Keeping(crate::keeping::Op),
     /// About second factors.
     Totp(crate::totp::Op),
+    /// Look in, take over, mark.
+    Supervise(supervision::Op),
 }
 
 /// What came of it.

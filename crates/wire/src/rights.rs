@@ -2,7 +2,7 @@
 
 use opora_domain::rights::Act;
 
-use crate::{OpBody, Stream, device, presence, routing, structure};
+use crate::{OpBody, Stream, device, presence, routing, structure, supervision};
 
 impl OpBody {
     /// What it is in the table of rights.
@@ -39,6 +39,9 @@ impl OpBody {
             Self::Mail(op) => op.act(),
             Self::Keeping(op) => op.act(),
             Self::Totp(op) => op.act(),
+            Self::Supervise(supervision::Op::LookIn { .. } | supervision::Op::LookAway { .. }) => Act::LookIn,
+            Self::Supervise(supervision::Op::TakeOver { .. }) => Act::TakeOver,
+            Self::Supervise(supervision::Op::Mark { .. }) => Act::Mark,
         }
     }
 }

@@ -152,6 +152,7 @@ fn events() -> Vec<EventBody> {
         EventBody::Keeping(opora_wire::keeping::Event::Erased { person: PersonId(id(6)) }),
         EventBody::Totp(opora_wire::totp::Event::Required { staff: true }),
         EventBody::Erased,
+        EventBody::Supervision(opora_wire::supervision::Event::LookBegan { conversation: ConversationId(id(5)) }),
     ]
 }
 
@@ -194,6 +195,7 @@ fn ops() -> Vec<OpBody> {
         OpBody::Mail(opora_wire::mail::Op::SetServer { server: None, password: None }),
         OpBody::Keeping(opora_wire::keeping::Op::Erase { person: PersonId(id(6)) }),
         OpBody::Totp(opora_wire::totp::Op::Require { staff: true }),
+        OpBody::Supervise(opora_wire::supervision::Op::LookIn { conversation }),
     ]
 }
 
@@ -205,6 +207,7 @@ fn kind_has_example(event: &EventBody) -> bool {
         E::PersonJoined { .. } | E::RequestAsked { .. } | E::RequestMoved { .. } | E::TicketMade { .. } => true,
         E::StreamOpened { .. } | E::StreamClosed { .. } | E::Structure(_) | E::Device(_) => true,
         E::ConversationOpened { .. } | E::Joined { .. } | E::Said(_) | E::Seen { .. } => true,
+        E::Supervision(_) => true,
         E::SessionAsked { .. } | E::SessionMoved { .. } | E::TicketNoted { .. } | E::Closed | E::Rated(_) => true,
         E::Hours(_) | E::Contract(_) => true,
         E::Presence(_) | E::Routing(_) => true,
@@ -307,6 +310,7 @@ fn every_frame_is_frozen() {
         ToClient::Place(Place { request: RequestId(id(5)), ahead: 2, specialists: 3, wait: None, why: None }),
         ToClient::Present { devices: vec![key(3)] },
         ToClient::Signal(signal(SignalBody::Answer { sdp: "v=0".into(), identity: signed() })),
+        ToClient::Board(opora_wire::board::LiveBoard::default()),
         ToClient::Pong,
     ];
     round_trip(&to_desk, "t");

@@ -10,6 +10,7 @@ mod glass;
 mod offer;
 mod offline;
 mod ticket;
+mod watch;
 
 use std::path::Path;
 
@@ -36,6 +37,10 @@ const STEPS: &[(&str, Step)] = &[
     ("8-ticket", ticket::play),
     ("9-offline", offline::play),
 ];
+
+/// The steps of the story in which Galina watches.
+const WATCHED: &[(&str, Step)] =
+    &[("1-desk", desk::play), ("2-ask", ask::play), ("3-offer", offer::play), ("4-watch", watch::play)];
 
 /// The people, and what is between them.
 #[derive(Debug)]
@@ -92,18 +97,30 @@ impl Story {
     /// # Errors
     /// The first step's that failed; the summary is written all the same.
     pub fn play(out: &Path) -> Result<Summary> {
+        Self::play_steps(out, STEPS)
+    }
+
+    /// Plays the story in which Galina looks in, whispers and takes over.
+    ///
+    /// # Errors
+    /// As [`Story::play`].
+    pub fn watch(out: &Path) -> Result<Summary> {
+        Self::play_steps(out, WATCHED)
+    }
+
+    fn play_steps(out: &Path, steps: &[(&str, Step)]) -> Result<Summary> {
         let mut recorder = Recorder::new(out)?;
-        let went = Self::steps(&mut recorder);
-        let names: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
+        let went = Self::steps(&mut recorder, steps);
+        let names: Vec<&str> = steps.iter().map(|(name, _)| *name).collect();
         let summary = recorder.finish(&names)?;
         went.map(|()| summary)
     }
 
-    fn steps(recorder: &mut Recorder) -> Result<()> {
+    fn steps(recorder: &mut Recorder, steps: &[(&str, Step)]) -> Result<()> {
         let stage = Stage::open("story")?;
         let profiles = stage.folder().join("profiles");
         let mut story = Self::begin(stage, &profiles)?;
-        for (name, step) in STEPS {
+        for (name, step) in steps {
             recorder.step(name, |pictures| step(&mut story, pictures))?;
         }
         Ok(())

@@ -8,14 +8,20 @@ import People from "$features/people/People.svelte";
 import Start from "$features/start/Start.svelte";
 import MailPage from "$features/running/MailPage.svelte";
 import RunningPage from "$features/running/RunningPage.svelte";
+import Reports from "$features/report/Reports.svelte";
 import type { AppView, Role } from "$host";
+import ChartColumn from "@lucide/svelte/icons/chart-column";
+import Gauge from "@lucide/svelte/icons/gauge";
 import SlidersHorizontal from "@lucide/svelte/icons/sliders-horizontal";
 import type { Component } from "svelte";
+import BoardPage from "./BoardPage.svelte";
 import Setup from "./Setup.svelte";
 
 /** What every page gets. */
 export interface PageProps {
   app: AppView;
+  /** Shows a conversation of one's own. */
+  onopen?: (conversation: string) => void;
 }
 
 /** A page that fills the workplace beside the rail; its label is the text `rail-ID`. */
@@ -34,7 +40,11 @@ export interface Section {
   component: Component<PageProps>;
 }
 
-export const PAGES: WidePage[] = [{ id: "setup", icon: SlidersHorizontal, roles: ["owner", "supervisor"], component: Setup }];
+export const PAGES: WidePage[] = [
+  { id: "board", icon: Gauge, roles: ["supervisor", "owner"], component: BoardPage },
+  { id: "reports", icon: ChartColumn, roles: ["supervisor", "owner"], component: Reports },
+  { id: "setup", icon: SlidersHorizontal, roles: ["owner", "supervisor"], component: Setup },
+];
 
 export const SECTIONS: Section[] = [
   { id: "people", roles: ["owner"], component: People },

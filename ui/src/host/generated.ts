@@ -166,6 +166,60 @@ qr: QrView,
  */
 ready: boolean, };
 
+export type AuditAct = "looked_in" | "looked_away" | "whispered" | "took_over" | "marked";
+
+export type AuditRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * When, by the desk's clock.
+ */
+at: Timestamp, 
+/**
+ * Who.
+ */
+by_name: string, 
+/**
+ * What.
+ */
+act: AuditAct, 
+/**
+ * In which conversation.
+ */
+conversation: ConversationId, 
+/**
+ * Whose.
+ */
+customer: string, 
+/**
+ * From which organisation.
+ */
+organisation: string, 
+/**
+ * Who had it then.
+ */
+specialist_name: string, 
+/**
+ * The mark that was given.
+ */
+mark: Rating | null, };
+
+export type AuditView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Its newest lines.
+ */
+rows: Array<AuditRow>, 
+/**
+ * How many there are.
+ */
+all: number, };
+
 export type Availability = { "is": "available" } | { "is": "lunch", 
 /**
  * Until then.
@@ -181,6 +235,186 @@ until: Timestamp | null, } | { "is": "off" } | { "is": "gone" } | { "is": "out_o
 opens: Timestamp | null, };
 
 export type Because = "own" | "only" | "least_loaded" | "longest_idle" | "asked_again";
+
+export type BoardDay = { 
+/**
+ * Requests asked.
+ */
+asked: number, 
+/**
+ * Of these, answered by a person.
+ */
+answered: number, 
+/**
+ * Of these, over.
+ */
+closed: number, 
+/**
+ * Half were first answered at least as fast.
+ */
+first_p50: Span | null, 
+/**
+ * Nine of ten were.
+ */
+first_p90: Span | null, 
+/**
+ * Ratings given today.
+ */
+rated: number, 
+/**
+ * Sum of their stars.
+ */
+stars: number, };
+
+export type BoardDoing = "free" | "busy" | "full" | "off" | "lunch" | "away" | "gone";
+
+export type BoardLine = { 
+/**
+ * Which.
+ */
+id: LineId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Requests that wait or ring.
+ */
+waiting: number, 
+/**
+ * The oldest waits since, by this machine's clock.
+ */
+oldest: Timestamp | null, 
+/**
+ * Specialists who take its requests now.
+ */
+on_line: number, };
+
+export type BoardPerson = { 
+/**
+ * Who.
+ */
+id: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Role.
+ */
+role: Role, 
+/**
+ * What.
+ */
+doing: BoardDoing, 
+/**
+ * Since when, by this machine's clock; none when the desk does not know.
+ */
+since: Timestamp | null, 
+/**
+ * Conversations and offers in hand.
+ */
+active: number, 
+/**
+ * How many at most.
+ */
+capacity: number, 
+/**
+ * Oneself.
+ */
+me: boolean, };
+
+export type BoardTalk = { 
+/**
+ * Which.
+ */
+conversation: ConversationId, 
+/**
+ * Its request.
+ */
+request: RequestId, 
+/**
+ * Guard for taking over.
+ */
+epoch: number, 
+/**
+ * The line.
+ */
+line: LineId, 
+/**
+ * Its name.
+ */
+line_name: string, 
+/**
+ * Who asks.
+ */
+customer: string, 
+/**
+ * From which organisation.
+ */
+organisation: string, 
+/**
+ * First words of what was asked.
+ */
+subject: string, 
+/**
+ * What hurts.
+ */
+class: RequestClass, 
+/**
+ * Where it stands.
+ */
+state: RequestState, 
+/**
+ * Asked at, by this machine's clock.
+ */
+since: Timestamp, 
+/**
+ * Who has it, or had it last.
+ */
+specialist: PersonId | null, 
+/**
+ * Name of that one.
+ */
+specialist_name: string, 
+/**
+ * One is a member, not only a reader.
+ */
+mine: boolean, 
+/**
+ * One looks in now.
+ */
+looking: boolean, 
+/**
+ * The head's mark.
+ */
+mark: Rating | null, };
+
+export type BoardView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * The desk shows it now; without a connection the rest is empty.
+ */
+live: boolean, 
+/**
+ * Lines, by name.
+ */
+lines: Array<BoardLine>, 
+/**
+ * Those who serve, by name.
+ */
+people: Array<BoardPerson>, 
+/**
+ * What waits, then what is in somebody's hands, then the newest that are over.
+ */
+talks: Array<BoardTalk>, 
+/**
+ * Today.
+ */
+day: BoardDay, };
 
 export type BulkInvite = { 
 /**
@@ -591,7 +825,11 @@ tickets: Array<TicketView>,
 /**
  * How it was rated.
  */
-rating: Rating | null, };
+rating: Rating | null, 
+/**
+ * The head's mark of the specialist's work; customers never have one.
+ */
+mark: Rating | null, };
 
 export type CursorView = { 
 /**
@@ -807,7 +1045,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "offline" | "internal";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "internal";
 
 export type Every = "term" | "month";
 
@@ -1438,6 +1676,16 @@ priority: TicketPriority,
 files: Array<string>, };
 
 export type Mark = "waiting" | "sending" | "sent" | "seen" | "stuck";
+
+export type MarkTalk = { 
+/**
+ * Which.
+ */
+conversation: ConversationId, 
+/**
+ * One to five, with words.
+ */
+mark: Rating, };
 
 export type MemberRole = "user" | "responsible";
 
@@ -2091,6 +2339,220 @@ by_name: string,
  */
 excerpt: string, };
 
+export type ReportAsk = { 
+/**
+ * From this moment on.
+ */
+from: Timestamp, 
+/**
+ * Up to this moment, not included.
+ */
+to: Timestamp, 
+/**
+ * Zone of days and hours, as in the IANA list.
+ */
+zone: string, 
+/**
+ * One line; all when there is none.
+ */
+line: LineId | null, };
+
+export type ReportClients = { 
+/**
+ * All at the end of the period.
+ */
+all: number, 
+/**
+ * Under a paid contract at the end of the period; none where the desk keeps no contracts.
+ */
+paid: number | null, 
+/**
+ * On grace at the end of the period.
+ */
+grace: number | null, 
+/**
+ * First contract began in the period.
+ */
+new: number | null, 
+/**
+ * Last contract ended in the period.
+ */
+lost: number | null, 
+/**
+ * New customers who came in the period.
+ */
+registered: number, 
+/**
+ * From the invite to the first entry: half took at most so long.
+ */
+register_p50: Span | null, 
+/**
+ * Nine of ten did.
+ */
+register_p90: Span | null, };
+
+export type ReportData = { 
+/**
+ * All together.
+ */
+total: ReportFigures, 
+/**
+ * By line.
+ */
+lines: Array<ReportRow>, 
+/**
+ * By class.
+ */
+classes: Array<ReportRow>, 
+/**
+ * By client; none are customers without a firm.
+ */
+clients: Array<ReportRow>, 
+/**
+ * By product, most asked first; at most [`MOST_PRODUCTS`].
+ */
+products: Array<ReportRow>, 
+/**
+ * By who had it last; none has accepted the others.
+ */
+specialists: Array<ReportRow>, 
+/**
+ * By day, without the empty ones.
+ */
+days: Array<ReportDay>, 
+/**
+ * By hour of the week, without the empty ones.
+ */
+hours: Array<ReportHour>, 
+/**
+ * How many gave one star, two stars, up to five.
+ */
+stars: [number, number, number, number, number], 
+/**
+ * Minutes by client.
+ */
+minutes: Array<ReportMinutes>, 
+/**
+ * Customers.
+ */
+customers: ReportClients, };
+
+export type ReportDay = { 
+/**
+ * Its midnight.
+ */
+at: Timestamp, 
+/**
+ * Asked that day.
+ */
+asked: number, 
+/**
+ * Of these, closed by now.
+ */
+closed: number, };
+
+export type ReportFigures = { 
+/**
+ * Asked.
+ */
+asked: number, 
+/**
+ * A person of the firm has answered.
+ */
+answered: number, 
+/**
+ * The talk is over.
+ */
+closed: number, 
+/**
+ * Taken back by the customer.
+ */
+cancelled: number, 
+/**
+ * Half were first answered at least as fast.
+ */
+first_p50: Span | null, 
+/**
+ * Nine of ten were.
+ */
+first_p90: Span | null, 
+/**
+ * Half were closed at least as fast.
+ */
+closed_p50: Span | null, 
+/**
+ * Nine of ten were.
+ */
+closed_p90: Span | null, 
+/**
+ * Rated by the customer.
+ */
+rated: number, 
+/**
+ * Sum of the customers' stars.
+ */
+stars: number, 
+/**
+ * Marked by the head.
+ */
+marked: number, 
+/**
+ * Sum of the head's stars.
+ */
+head_stars: number, };
+
+export type ReportHour = { 
+/**
+ * 0 is Monday.
+ */
+weekday: number, 
+/**
+ * 0 to 23.
+ */
+hour: number, 
+/**
+ * Asked then.
+ */
+asked: number, };
+
+export type ReportMinutes = { 
+/**
+ * The client.
+ */
+organisation: OrganisationId, 
+/**
+ * As it was noted in the period.
+ */
+minutes: number, 
+/**
+ * As it is drawn from the contract, in its steps.
+ */
+drawn: number, };
+
+export type ReportRow = { 
+/**
+ * The line, class, client, product or specialist: an id or a word; none when there is none.
+ */
+of: string | null, 
+/**
+ * Its figures.
+ */
+figures: ReportFigures, };
+
+export type ReportView = { 
+/**
+ * What was asked for.
+ */
+ask: ReportAsk, 
+/**
+ * The figures.
+ */
+data: ReportData, 
+/**
+ * Names of lines, clients and people by their ids.
+ */
+names: { [key in string]: string }, };
+
 export type RequestClass = "broken" | "error" | "question" | "wish";
 
 export type RequestId = string;
@@ -2298,6 +2760,20 @@ message: MessageId,
  */
 folder: string, };
 
+export type SaveTables = { 
+/**
+ * Name of the file without its ending.
+ */
+name: string, 
+/**
+ * Which kind of file.
+ */
+format: TableFormat, 
+/**
+ * The tables; a CSV holds one below the other.
+ */
+tables: Array<Table>, };
+
 export type SavedFile = { 
 /**
  * Full path.
@@ -2311,6 +2787,90 @@ export type SavedPath = {
 path: string, };
 
 export type Scope = "view" | "point" | "pointer" | "keyboard";
+
+export type SearchFor = { 
+/**
+ * As it was typed so far.
+ */
+words: string, };
+
+export type SearchHit = { 
+/**
+ * Names the row; one of each kind.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+what: SearchHitKind, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What tells it from others.
+ */
+note: string, 
+/**
+ * When; none for clients.
+ */
+at: Timestamp | null, };
+
+export type SearchHitKind = { "is": "client", 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Where one talked last.
+ */
+conversation: ConversationId | null, } | { "is": "conversation", 
+/**
+ * Which.
+ */
+conversation: ConversationId, } | { "is": "queue", 
+/**
+ * Which.
+ */
+request: RequestId, } | { "is": "ticket", 
+/**
+ * Which.
+ */
+ticket: TicketId, 
+/**
+ * Its number; none while it waits for the network.
+ */
+number: number | null, 
+/**
+ * The talk it came from, if one may read it.
+ */
+conversation: ConversationId | null, } | { "is": "message", 
+/**
+ * In which talk.
+ */
+conversation: ConversationId, 
+/**
+ * The row's id in the talk.
+ */
+entry: string, 
+/**
+ * Its place.
+ */
+order: number, };
+
+export type SearchView = { 
+/**
+ * What was looked for: an answer that comes late is known by it.
+ */
+words: string, 
+/**
+ * Hits.
+ */
+hits: Array<SearchHit>, 
+/**
+ * Older messages are still being put into the index.
+ */
+building: boolean, };
 
 export type SendAsk = { 
 /**
@@ -2765,6 +3325,54 @@ what: string,
  * Its first words, so that the person knows it again.
  */
 excerpt: string, };
+
+export type Table = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Titles of its columns.
+ */
+head: Array<string>, 
+/**
+ * Its rows.
+ */
+rows: Array<Array<TableCell>>, };
+
+export type TableCell = { "is": "text", 
+/**
+ * These.
+ */
+text: string, } | { "is": "number", 
+/**
+ * This.
+ */
+value: number, } | { "is": "share", 
+/**
+ * This.
+ */
+value: number, } | { "is": "minutes", 
+/**
+ * In minutes.
+ */
+value: number, } | { "is": "empty" };
+
+export type TableFormat = "csv" | "xlsx";
+
+export type TakenOver = { 
+/**
+ * Which.
+ */
+conversation: ConversationId, 
+/**
+ * The customer's name.
+ */
+customer: string, 
+/**
+ * Who has it now.
+ */
+by_name: string, };
 
 export type TalkContract = { 
 /**
@@ -3261,6 +3869,24 @@ export interface Commands {
   input: { args: SessionInput; reply: Nothing };
   /** What the viewer can decode and needs. */
   viewer_health: { args: ViewerHealth; reply: Nothing };
+  /** Load and quality now; for supervisors. */
+  board: { args: Nothing; reply: BoardView };
+  /** Read a conversation from now on, unseen. */
+  look_in: { args: ConversationRef; reply: ConversationView };
+  /** Read it no longer. */
+  look_away: { args: ConversationRef; reply: Nothing };
+  /** Take a conversation from who has it. */
+  take_over: { args: OfferRef; reply: ConversationView };
+  /** The head's own mark. */
+  mark_talk: { args: MarkTalk; reply: BoardView };
+  /** What supervisors did, newest first. */
+  audit: { args: Nothing; reply: AuditView };
+  /** Figures of a period; for supervisors. */
+  report: { args: ReportAsk; reply: ReportView };
+  /** Save tables as a file in the downloads folder. */
+  save_tables: { args: SaveTables; reply: SavedFile };
+  /** Find clients, conversations, tickets and messages by some letters of their words. */
+  search: { args: SearchFor; reply: SearchView };
   /** Tickets, newest first. */
   tickets: { args: Nothing; reply: TicketsView };
   /** Make a ticket. */
@@ -3354,6 +3980,12 @@ export interface Events {
   contracts_changed: ContractsView;
   /** Mail, notices, what is kept or second factors changed. */
   running_changed: RunningView;
+  /** Load or quality changed. */
+  board_changed: BoardView;
+  /** The trail of supervisors has a new line. */
+  audit_changed: AuditView;
+  /** A conversation of one's own was taken over. */
+  taken_over: TakenOver;
   /** Files were dropped on a window: window label and full paths. */
   files_dropped: FilesDropped;
   /** Play a sound: `ring` or `message`. */

@@ -1,5 +1,5 @@
 /** Times, spans and sizes as a person reads them. Pure: the language and the zone are the machine's. */
-import type { Timestamp } from "$host";
+import type { Span, Timestamp } from "$host";
 import { language, t } from "./catalogue.svelte";
 
 /** English here is the English of a 24-hour clock. */
@@ -76,4 +76,35 @@ export function size(bytes: number): string {
   const digits = step === 0 || value >= 10 ? 0 : 1;
   const shown = new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
   return t(STEPS[step] ?? "size-b", { value: shown });
+}
+
+/** A number with one digit after the point, in the language's way. */
+export function decimal(value: number): string {
+  return new Intl.NumberFormat(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+}
+
+/** A whole number with its groups of digits. */
+export function whole(value: number): string {
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 0 }).format(value);
+}
+
+/** A share of the whole, in per cent. */
+export function percent(share: number): string {
+  return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 0 }).format(share);
+}
+
+/** A length of time as a person says it: seconds below a minute, days above two; none is a dash. */
+export function length(span: Span | null): string {
+  if (span === null) return "—";
+  const seconds = Math.round(span / 1_000_000);
+  if (seconds < 60) return t("length-seconds", { count: seconds });
+  return spanOf(Math.floor(seconds / 60));
+}
+
+/** So many minutes as a person says it. */
+export function spanOf(minutes: number): string {
+  if (minutes < 60) return t("minutes", { count: minutes });
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours < 48) return rest === 0 ? t("length-hours", { hours }) : t("length-hours-minutes", { hours, minutes: rest });
+  return t("length-days", { days: Math.floor(hours / 24) });
 }

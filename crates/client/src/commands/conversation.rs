@@ -92,6 +92,9 @@ pub(super) async fn say(
         let known = state.conversation_row(0, conversation);
         known.ok_or_else(|| UiError::permanent(ErrorCode::NotFound, "no such conversation"))?;
         let talk = state.world.as_ref().and_then(|world| world.conversations.get(&conversation));
+        if !state.world.as_ref().is_none_or(|world| world.is_own(conversation)) {
+            return Err(UiError::permanent(ErrorCode::NotAllowed, "one only looks into it"));
+        }
         if talk.is_some_and(|talk| talk.closed) {
             return Err(UiError::permanent(ErrorCode::ConversationClosed, "the conversation is over"));
         }
@@ -119,7 +122,8 @@ pub(super) async fn saw(
     let up_to = {
         let state = core.state();
         let world = state.world.as_ref().ok_or_else(no_account)?;
-        let unseen = world.conversations.get(&conversation).is_some_and(|talk| !talk.unseen.is_empty());
+        let known = world.conversations.get(&conversation).filter(|_| world.is_own(conversation));
+        let unseen = known.is_some_and(|talk| !talk.unseen.is_empty());
         unseen.then(|| world.applied(stream))
     };
     if let Some(up_to) = up_to {

@@ -74,6 +74,21 @@ impl Core {
         written.map_err(|error| local(HistoryError::from(error)))
     }
 
+    /// Writes a new file into the downloads folder, beside whatever has its name already.
+    ///
+    /// # Errors
+    /// When it cannot be written there.
+    pub(crate) async fn save_new(&self, name: String, bytes: Vec<u8>) -> io::Result<PathBuf> {
+        let folder = self.downloads();
+        let write = move || {
+            let (mut file, path) = create_beside(&folder, &name)?;
+            io::Write::write_all(&mut file, &bytes)?;
+            file.sync_all()?;
+            Ok(path)
+        };
+        tokio::task::spawn_blocking(write).await.map_err(io::Error::other)?
+    }
+
     fn downloads(&self) -> PathBuf {
         self.options.downloads.clone().unwrap_or_else(|| self.options.profile.join("downloads"))
     }

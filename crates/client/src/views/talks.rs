@@ -18,7 +18,8 @@ impl State {
             OpBody::Ask { request, .. } => Some(ConversationId(request.0)),
             _ => None,
         });
-        let ids: std::collections::BTreeSet<_> = world.conversations.keys().copied().chain(asked).collect();
+        let own = world.conversations.keys().copied().filter(|id| world.is_own(*id));
+        let ids: std::collections::BTreeSet<_> = own.chain(asked).collect();
         let mut rows: Vec<_> = ids.into_iter().filter_map(|id| self.conversation_row(rev, id)).collect();
         rows.sort_by_key(|row| std::cmp::Reverse((row.at, row.id)));
         rows
@@ -92,6 +93,7 @@ impl State {
             session: None,
             tickets: self.tickets_beside(rev, id),
             rating: talk.and_then(|talk| talk.rating.clone()).or_else(queued_rating),
+            mark: world.supervision.marks.get(&id).cloned(),
         })
     }
 

@@ -59,6 +59,9 @@ impl World {
                     return changes;
                 }
                 (known.state, known.epoch) = (*state, *epoch);
+                if let State::Accepted { by } = state {
+                    self.supervision.owners.insert(*request, *by);
+                }
                 known.deadline = match state {
                     State::Offered { to, until } if *to == me => {
                         changes.rings.push(*request);

@@ -91,7 +91,15 @@ impl Office {
     }
 
     pub async fn specialist(&self, name: &str) -> Person {
-        let args = json!({ "name": name, "role": "specialist", "organisation": null, "lines": [self.line] });
+        self.staff(name, "specialist").await
+    }
+
+    pub async fn supervisor(&self, name: &str) -> Person {
+        self.staff(name, "supervisor").await
+    }
+
+    async fn staff(&self, name: &str, role: &str) -> Person {
+        let args = json!({ "name": name, "role": role, "organisation": null, "lines": [self.line] });
         let invite: InviteView = self.galina.call("make_invite", args).await;
         Person::arrive(name).await.joined(&invite.link).await
     }

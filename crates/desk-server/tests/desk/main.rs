@@ -12,4 +12,5 @@ mod rights;
 mod running;
 mod second_factor;
 mod story;
+mod supervision;
 mod trust;

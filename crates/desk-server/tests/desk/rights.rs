@@ -232,3 +232,29 @@ fn role_bytes(role: Role) -> &'static [u8] {
         Role::Owner => b"owner",
     }
 }
+
+#[tokio::test]
+async fn a_report_is_for_those_whom_the_table_names_and_for_nobody_else() -> TestResult {
+    let mut scene = Scene::open().await?;
+    let path = "/v1/report?from=1&to=2000000000000000&zone=Europe%2FMoscow";
+    for (relation, client) in scene.everybody() {
+        let (role, token) = (client.ready.role, client.ready.token.clone());
+        let status = call(client, Some(&token), Method::GET, path)?.send().await?.status();
+        let may = Act::ReadReports.reach(role).holds(relation);
+        assert_eq!(status.as_u16(), if may { 400 } else { 403 }, "{role:?}: fifty years are too long a period");
+        let short = "/v1/report?from=1&to=2&zone=Nowhere";
+        let status = call(client, Some(&token), Method::GET, short)?.send().await?.status();
+        assert_eq!(status.as_u16(), if may { 400 } else { 403 }, "{role:?}: there is no such zone");
+        let now = scene_year();
+        let good = format!("/v1/report?from={}&to={}&zone=Europe%2FMoscow", now.0, now.1);
+        let status = call(client, Some(&token), Method::GET, &good)?.send().await?.status();
+        assert_eq!(status.as_u16(), if may { 200 } else { 403 }, "{role:?}");
+        assert_eq!(call(client, None, Method::GET, &good)?.send().await?.status(), 401);
+    }
+    Ok(())
+}
+
+/// 2020 to 2029, in microseconds.
+fn scene_year() -> (i64, i64) {
+    (1_577_836_800_000_000, 1_861_920_000_000_000)
+}

@@ -8,12 +8,14 @@ mod hours;
 mod known_bugs;
 mod log;
 mod office;
+mod reports;
 mod rights;
 mod routing;
 mod scene;
 mod simulation;
 mod sqlite;
 mod structure;
+mod supervision;
 
 /// Makes one test for each rule and engine.
 macro_rules! suite {

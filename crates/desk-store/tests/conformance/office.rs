@@ -71,34 +71,48 @@ impl<S: Store> Office<S> {
         self.tasks.shutdown().await;
     }
 
-    pub(crate) async fn hire(&self, name: &str, role: Role) -> TestResult<Actor> {
-        self.hire_into(name, role, (role == Role::Customer).then_some(self.romashka)).await
+    /// Somebody who is not at the desk yet.
+    pub(crate) fn person(&self, name: &str, role: Role) -> Person {
+        let customer = role == Role::Customer;
+        Person {
+            id: PersonId(self.rng.uuid_v7(Timestamp(1))),
+            name: name.into(),
+            role,
+            organisation: customer.then_some(self.romashka),
+            lines: if customer { Vec::new() } else { vec![self.line] },
+            on_line: !customer,
+            joined: false,
+        }
     }
 
-    /// A customer of another organisation than ООО «Ромашка».
+    pub(crate) async fn hire(&self, name: &str, role: Role) -> TestResult<Actor> {
+        self.admit(self.person(name, role)).await
+    }
+
+    /// A customer of a new organisation of this name.
     pub(crate) async fn hire_of(&self, name: &str, organisation: &str) -> TestResult<Actor> {
         let id = OrganisationId(self.rng.uuid_v7(Timestamp(1)));
         let mut tx = self.desk.store().begin().await?;
         tx.put_organisation(id, organisation).await?;
         tx.commit(Timestamp(1)).await?;
-        self.hire_into(name, Role::Customer, Some(id)).await
+        self.hire_for(name, id).await
     }
 
-    async fn hire_into(&self, name: &str, role: Role, organisation: Option<OrganisationId>) -> TestResult<Actor> {
+    /// A customer of another organisation.
+    pub(crate) async fn hire_for(&self, name: &str, organisation: OrganisationId) -> TestResult<Actor> {
+        self.admit(Person { organisation: Some(organisation), ..self.person(name, Role::Customer) }).await
+    }
+
+    /// Somebody who serves other lines.
+    pub(crate) async fn hire_lines(&self, name: &str, role: Role, lines: &[LineId]) -> TestResult<Actor> {
+        self.admit(Person { lines: lines.to_vec(), ..self.person(name, role) }).await
+    }
+
+    async fn admit(&self, person: Person) -> TestResult<Actor> {
         let key = SigningKey::from_bytes(&self.rng.bytes());
         let device: PublicKey = key.verifying_key().into();
         let proof = Signed::new(&Binding { invite_key: device, device }, &key);
         let certificate = Certificate { admission: proof.clone(), binding: proof, vouched: Vec::new() };
-        let customer = role == Role::Customer;
-        let person = Person {
-            id: PersonId(self.rng.uuid_v7(Timestamp(1))),
-            name: name.into(),
-            role,
-            organisation,
-            lines: if customer { Vec::new() } else { vec![self.line] },
-            on_line: !customer,
-            joined: false,
-        };
         let mut tx = self.desk.store().begin().await?;
         tx.add_person(&person, Timestamp(1)).await?;
         tx.add_device(person.id, &Device { key: device, certificate }, Timestamp(1)).await?;

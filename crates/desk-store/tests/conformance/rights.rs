@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use opora_domain::{
-    ContractId, GroupId, LineId, OrganisationId, PersonId, RequestId, SessionId, TicketId, Timestamp,
+    ContractId, ConversationId, GroupId, LineId, OrganisationId, PersonId, RequestId, SessionId, TicketId, Timestamp,
     availability::Status,
     callback::{Callback, When},
     certificate::{Admission, Binding},
@@ -31,7 +31,7 @@ use opora_domain::{
 };
 use opora_wire::{
     OpBody, RefusalCode, contract, device::Op as Device, hours, keeping, mail, presence, routing,
-    structure::Op as Structure, totp,
+    structure::Op as Structure, supervision::Op as Supervise, totp,
 };
 use serde_json::{Value, json};
 
@@ -276,7 +276,27 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
             _ => Ok(Vec::new()),
         },
         // Called over the wire, in the server's test.
-        Act::TestMail | Act::Type | Act::Signal | Act::Upload | Act::GoOnUploading => Ok(Vec::new()),
+        Act::TestMail => Ok(Vec::new()),
+        Act::LookIn => Ok(talk()
+            .await?
+            .into_iter()
+            .flat_map(|conversation| [Supervise::LookIn { conversation }, Supervise::LookAway { conversation }])
+            .map(|op| Works(OpBody::Supervise(op)))
+            .collect()),
+        Act::TakeOver => {
+            let take =
+                |conversation: ConversationId| Supervise::TakeOver { request: RequestId(conversation.0), epoch: 0 };
+            // One's own cannot be taken over; the rest of the story is in `supervision`.
+            Ok(talk().await?.map(take).map(|op| Example::Reaches(OpBody::Supervise(op))).into_iter().collect())
+        }
+        Act::Mark => {
+            let mark = Rating { stars: Stars::new(4).ok_or("four stars")?, comment: String::new() };
+            let give = |conversation| Supervise::Mark { conversation, mark };
+            Ok(talk().await?.map(give).map(|op| Example::Reaches(OpBody::Supervise(op))).into_iter().collect())
+        }
+        // Called over the wire, in the server's test.
+        Act::ReadReports => Ok(Vec::new()),
+        Act::Type | Act::Signal | Act::Upload | Act::GoOnUploading => Ok(Vec::new()),
         Act::ReadDesk | Act::ReadStaff | Act::ReadSupervisors | Act::ReadPerson | Act::ReadTalk | Act::ReadFile => {
             Ok(Vec::new())
         }

@@ -73,6 +73,13 @@ suite!(Sqlite:
     routing::only_the_owner_of_a_talk_holds_it_and_only_the_desks_owner_sets_rules,
     routing::what_the_owner_sets_is_kept_and_changes_the_order_at_once,
     routing::a_line_that_waits_too_long_is_helped_by_the_other_and_the_reason_is_kept,
+    reports::the_figures_of_a_day_are_those_reckoned_by_hand,
+    reports::a_report_sees_its_line_and_its_period_and_nothing_else,
+    reports::the_day_so_far_and_who_is_busy_since_when,
+    reports::new_customers_are_counted_with_the_time_they_took,
+    supervision::who_only_looks_reads_everything_and_may_do_nothing,
+    supervision::what_is_taken_over_moves_once_with_its_load,
+    supervision::the_heads_mark_goes_to_the_specialist_and_never_to_the_customer,
 );
 
 #[tokio::test]

@@ -46,6 +46,7 @@ impl<T: Tx> Doing<'_, T> {
         let conversation = request.conversation();
         self.tx.add_request(&request).await?;
         self.tx.set_basis(id, basis.and_then(|basis| basis.contract), self.now).await?;
+        self.note_asked(&request).await?;
         self.open_stream(customer, Stream::Conversation(conversation)).await?;
         let opened = EventBody::ConversationOpened { request: id, customer, ask: ask.clone() };
         self.append(Stream::Conversation(conversation), opened);
@@ -143,7 +144,7 @@ impl<T: Tx> Doing<'_, T> {
     }
 
     /// The request, if the client knows its present state.
-    async fn request_at(&mut self, id: RequestId, epoch: i64) -> Done<Request> {
+    pub(super) async fn request_at(&mut self, id: RequestId, epoch: i64) -> Done<Request> {
         let request = self.request(id).await?;
         if request.epoch == epoch { Ok(request) } else { Err(moved(request.state).into()) }
     }

@@ -41,6 +41,7 @@ impl<T: Tx> Doing<'_, T> {
         if let Some(file) = &draft.file {
             self.share(file, &[stream]).await?;
         }
+        self.note_answer(&request).await?;
         self.append_as(stream, draft.id.0, EventBody::Said(draft));
         if !self.actor.person.role.is_staff() {
             self.wake_held(&request).await?;
@@ -103,6 +104,7 @@ impl<T: Tx> Doing<'_, T> {
         }
         at_most(&rating.comment, MOST_COMMENT)?;
         self.tx.rate(conversation, &rating, self.now).await?;
+        self.tx.note_rated(request.id, rating.stars).await?;
         self.append(Stream::Conversation(conversation), EventBody::Rated(rating));
         Ok(OpResult::Done)
     }

@@ -8,6 +8,12 @@ const TYPING_MS = 5000;
 /** The desk is told at most this often that one writes. */
 const TELL_TYPING_MS = 3000;
 
+/** A line of the talk that is to be shown. */
+export interface EntryPlace {
+  entry: string;
+  order: number;
+}
+
 export interface Quote {
   message: string;
   by_name: string;
@@ -29,6 +35,8 @@ export class ConversationStore {
   #overtaking: EntryView[] | null = null;
 
   quote = $state.raw<Quote | null>(null);
+  /** The line that is to be brought into sight; the view takes it. */
+  wanted = $state.raw<string | null>(null);
 
   readonly entries = $derived(inOrder(this.#entries));
   readonly lines = $derived(layOut(this.entries));
@@ -125,6 +133,19 @@ export class ConversationStore {
     this.#entries = upsert(new Map(rows.map((row) => [row.id, row])), [...this.#entries.values()]);
     // The page before the first entry is empty: that was the beginning.
     if (rows.length === 0) this.#head = { ...this.#head, more: false };
+  }
+
+  /** Brings a line into sight, however long ago it was said. */
+  show({ entry, order }: EntryPlace): void {
+    void this.#reach(order)
+      .then(() => (this.wanted = entry))
+      .catch(() => undefined);
+  }
+
+  async #reach(order: number): Promise<void> {
+    if (!this.#head) await this.reload();
+    // Each page begins before the one above; the first page that is empty was the beginning.
+    while (this.#head?.more && (this.entries[0]?.order ?? 0) > order) await this.older();
   }
 
   async send(): Promise<void> {

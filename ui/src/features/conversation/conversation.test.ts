@@ -66,6 +66,7 @@ const view = (entries: EntryView[], rev = 1): ConversationView => ({
   session: null,
   tickets: [],
   rating: null,
+  mark: null,
 });
 const marks = (store: ConversationStore) => store.entries.map((entry) => `${entry.id}:${entry.what.is === "message" ? entry.what.mark : ""}`);
 

@@ -7,15 +7,16 @@ import { declared } from "./routing";
 import { Stream } from "./stream";
 import { picture } from "./picture";
 import { codeSecret } from "./running";
+import { audit, report, search } from "./desk";
 
 type Answers = { [C in keyof Commands]?: (args: Commands[C]["args"]) => Commands[C]["reply"] | Promise<Commands[C]["reply"]> };
 
-const ROLES = ["none", "customer", "specialist", "owner"] as const;
+const ROLES = ["none", "customer", "specialist", "supervisor", "owner"] as const;
 type Role = (typeof ROLES)[number];
 
 export function openDevHost(query: URLSearchParams): Host {
   const role: Role = ROLES.find((one) => one === query.get("role")) ?? "none";
-  const made = world(role, role === "customer" ? ANNA : role === "owner" ? GALINA : BORIS);
+  const made = world(role, role === "customer" ? ANNA : role === "owner" || role === "supervisor" ? GALINA : BORIS);
   const settings = made.app.settings;
   settings.language = query.get("lang") === "en" ? "en" : "ru";
   settings.theme = query.get("theme") === "dark" ? "dark" : "light";
@@ -247,6 +248,18 @@ class DevHost implements Host {
       answer_renewal: () => made.contracts,
       talk_contract: () => made.talkContract,
       note_time: ({ minutes }) => (made.talkContract = { ...made.talkContract, noted: minutes }),
+      board: () => made.board,
+      look_in: () => made.talk,
+      look_away: () => ({}),
+      take_over: () => made.talk,
+      mark_talk: ({ conversation, mark }) => {
+        const talks = made.board.talks.map((one) => (one.conversation === conversation ? { ...one, mark } : one));
+        return (made.board = { ...made.board, rev: rev(), talks });
+      },
+      audit: () => (made.quiet ? { rev: rev(), rows: [], all: 0 } : audit()),
+      report: (ask) => report(ask, made.quiet),
+      save_tables: ({ name, format }) => ({ path: `/home/galina/Загрузки/${name}.${format}` }),
+      search: ({ words }) => search(words),
       tickets: () => ({ rev: rev(), tickets: made.tickets }),
       running: () => made.running,
       set_mail_server: ({ server, password }) => this.#running({ mail_server: server, has_password: password !== null || made.running.has_password }),

@@ -58,15 +58,15 @@ export const machine: MachineView = {
   ],
 };
 
-export function app(role: "customer" | "specialist" | "owner" | "none"): AppView {
-  const names = { customer: "Анна Соколова", specialist: "Борис Ким", owner: "Галина Мельник" };
+export function app(role: "customer" | "specialist" | "supervisor" | "owner" | "none"): AppView {
+  const names = { customer: "Анна Соколова", specialist: "Борис Ким", owner: "Галина Мельник", supervisor: "Галина Мельник" };
   return {
     rev: rev(),
     account:
       role === "none"
         ? null
         : {
-            person: role === "customer" ? ANNA : role === "owner" ? GALINA : BORIS,
+            person: role === "customer" ? ANNA : role === "owner" || role === "supervisor" ? GALINA : BORIS,
             name: names[role],
             role,
             desk_name: "Север-Софт",
@@ -153,6 +153,7 @@ export function talk(me: string): ConversationView {
     session: null,
     tickets: tickets().slice(0, 3),
     rating: null,
+    mark: null,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Named states of the scripted firm: `?state=offline,stuck` applies several, in order. */
 import type {
   AppView,
+  BoardView,
   ContractsView,
   ConversationRow,
   ConversationView,
@@ -21,6 +22,7 @@ import type {
 } from "../generated";
 import { contract, contracts, hours, talkContract } from "./agreed";
 import { ANNA, app, ask, devices, draftTicket, home, live, MINUTE, now, offer, people, queue, rows, session, table, talk, tickets } from "./firm";
+import { board } from "./desk";
 import { declared, routing, staff, way } from "./routing";
 import { running } from "./running";
 
@@ -41,6 +43,9 @@ export interface World {
   running: RunningView;
   session: SessionView | null;
   viewer: ViewerView;
+  board: BoardView;
+  /** Nothing happened: no trail, no requests in a report. */
+  quiet: boolean;
   typing: string | null;
   hours: HoursView;
   contracts: ContractsView;
@@ -49,7 +54,7 @@ export interface World {
   stream: "pictures" | "none" | "broken";
 }
 
-type Role = "customer" | "specialist" | "owner" | "none";
+type Role = "customer" | "specialist" | "supervisor" | "owner" | "none";
 
 export function world(role: Role, me: string): World {
   return {
@@ -68,6 +73,8 @@ export function world(role: Role, me: string): World {
     table: null,
     running: running(),
     session: null,
+    board: board(),
+    quiet: false,
     typing: null,
     hours: hours(),
     contracts: contracts(role === "customer"),
@@ -171,6 +178,23 @@ export const scenes: Record<string, (made: World) => void> = {
   offer: (made) => {
     made.queue.offers = [offer()];
   },
+  quiet: (made) => {
+    made.quiet = true;
+    made.board = {
+      ...made.board,
+      lines: [],
+      talks: [],
+      people: made.board.people.slice(0, 1),
+      day: { ...made.board.day, asked: 0, answered: 0, closed: 0, first_p50: null, first_p90: null, rated: 0, stars: 0 },
+    };
+  },
+  talking: (made) => {
+    made.board = { ...made.board, talks: made.board.talks.filter((one) => one.state.is === "accepted") };
+  },
+  dark: (made) => {
+    made.app.link = { is: "offline", code: "desk_unreachable" };
+    made.board = { ...made.board, live: false };
+  },
   off: (made) => {
     made.queue.on_line = false;
     made.staff = declared(made.staff, "off", null);
@@ -236,6 +260,7 @@ export const scenes: Record<string, (made: World) => void> = {
   },
   rated: (made) => {
     made.talk.rating = { stars: 5, comment: "Быстро и понятно." };
+    made.talk.mark = { stars: 4, comment: "Хорошо, что показали, где это настраивается." };
   },
   typing: (made) => {
     made.typing = made.me === ANNA ? "Борис Ким" : "Анна Соколова";

@@ -1,0 +1,193 @@
+//! Finding clients, conversations, tickets and messages.
+//!
+//! What is in memory is looked through; messages are asked of the index. The best of each kind come
+//! first, kinds in the order in which people look for them.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use opora_domain::{ConversationId, PersonId, Timestamp};
+use opora_history::{
+    StoredEvent,
+    search::words::{Query, Stems},
+};
+use opora_ipc::{
+    UiError,
+    search::{Hit, HitKind, SearchFor, SearchView},
+};
+use opora_wire::{Event, EventBody, Stream};
+
+use crate::{
+    account::to_event,
+    core::Core,
+    refusal::local,
+    state::State,
+    world::{World, excerpt, first_words},
+};
+
+/// Hits of one kind at most, and of messages.
+const MOST: usize = 6;
+/// Messages at most: they are the long tail.
+const MOST_MESSAGES: usize = 20;
+/// Messages that are asked of the index; some may be of conversations that are not one's own any more.
+const ASKED: i64 = 60;
+/// Characters of a message around what was found; two lines of the list.
+const AROUND: usize = 110;
+/// What is so many days older weighs half as much of what newness adds; a month of work.
+const HALF: f64 = 30.0;
+/// A day in microseconds.
+const DAY: i64 = 86_400_000_000;
+
+/// What was found, the best first.
+pub(super) async fn search(core: &Arc<Core>, SearchFor { words }: SearchFor) -> Result<SearchView, UiError> {
+    let stems = Stems::default();
+    let query = Query::new(&words, &stems);
+    let Some(account) = core.state().account_id().filter(|_| !query.is_empty()) else {
+        return Ok(SearchView { words, ..SearchView::default() });
+    };
+    let stored = core.cache.find(account, &query, ASKED).await.map_err(local)?;
+    let building = !core.cache.is_indexed(account).await.map_err(local)?;
+    let state = core.state();
+    let Some(world) = &state.world else { return Ok(SearchView { words, ..SearchView::default() }) };
+    let asked = Asked { world, state: &state, query, stems, now: core.clock().now() };
+    let mut hits = asked.clients();
+    hits.extend(asked.conversations());
+    hits.extend(asked.waiting());
+    hits.extend(asked.tickets());
+    hits.extend(asked.messages(&stored));
+    Ok(SearchView { words, hits, building })
+}
+
+struct Asked<'a> {
+    world: &'a World,
+    state: &'a State,
+    query: Query,
+    stems: Stems,
+    now: Timestamp,
+}
+
+impl Asked<'_> {
+    fn score(&self, texts: &[(&str, u32)]) -> Option<u32> {
+        self.query.score(texts, &self.stems)
+    }
+
+    /// The best `most` of some hits; of two that match as well, the newer one.
+    fn best(mut scored: Vec<(u32, Hit)>, most: usize) -> Vec<Hit> {
+        scored.sort_by(|(a, one), (b, other)| {
+            (b, other.at, &one.title, &one.id).cmp(&(a, one.at, &other.title, &other.id))
+        });
+        scored.into_iter().take(most).map(|(_, hit)| hit).collect()
+    }
+
+    fn clients(&self) -> Vec<Hit> {
+        if !self.world.role.is_staff() {
+            return Vec::new();
+        }
+        let newest = self.newest_talks();
+        let client = |(id, person): (&PersonId, &crate::world::Person)| {
+            if person.role.is_staff() {
+                return None;
+            }
+            let organisation = self.world.organisation_name(person);
+            let score = self.score(&[(&person.name, 3), (&organisation, 2)])?;
+            let conversation = newest.get(id).copied();
+            let what = HitKind::Client { person: *id, conversation };
+            Some((
+                score,
+                Hit { id: format!("client-{id}"), what, title: person.name.clone(), note: organisation, at: None },
+            ))
+        };
+        Self::best(self.world.people.iter().filter_map(client).collect(), MOST)
+    }
+
+    /// Where each customer talked last, as far as one may read it.
+    fn newest_talks(&self) -> BTreeMap<PersonId, ConversationId> {
+        let mut newest: BTreeMap<PersonId, (Timestamp, ConversationId)> = BTreeMap::new();
+        for (id, talk) in self.world.conversations.iter().filter(|(id, _)| self.world.is_own(**id)) {
+            if let Some(customer) = talk.customer {
+                let known = newest.entry(customer).or_insert((talk.at, *id));
+                *known = (*known).max((talk.at, *id));
+            }
+        }
+        newest.into_iter().map(|(customer, (_, id))| (customer, id)).collect()
+    }
+
+    fn conversations(&self) -> Vec<Hit> {
+        let rows = self.state.conversation_rows(0).into_iter();
+        let conversation = |row: opora_ipc::conversation::ConversationRow| {
+            let score = self.score(&[(&row.title, 3), (&row.organisation, 2), (&row.subject, 2)])?;
+            let what = HitKind::Conversation { conversation: row.id };
+            let note = [row.organisation, row.subject].into_iter().filter(|part| !part.is_empty());
+            let note = note.collect::<Vec<_>>().join(" · ");
+            Some((score, Hit { id: format!("talk-{}", row.id), what, title: row.title, note, at: Some(row.at) }))
+        };
+        Self::best(rows.filter_map(conversation).collect(), MOST)
+    }
+
+    fn waiting(&self) -> Vec<Hit> {
+        if !self.world.role.is_staff() {
+            return Vec::new();
+        }
+        let waiting = self.world.waiting().into_iter().filter_map(|(id, request)| {
+            let (customer, organisation) = self.world.name_of(request.customer).unwrap_or_default();
+            let score = self.score(&[(&customer, 3), (&organisation, 2), (&request.ask.description, 2)])?;
+            let note = format!("{organisation} · {}", first_words(&request.ask.description));
+            let what = HitKind::Queue { request: id };
+            Some((score, Hit { id: format!("queue-{id}"), what, title: customer, note, at: Some(request.since) }))
+        });
+        Self::best(waiting.collect(), MOST)
+    }
+
+    fn tickets(&self) -> Vec<Hit> {
+        let ticket = |ticket: opora_ipc::ticket::TicketView| {
+            let number = ticket.number.map(|number| number.to_string()).unwrap_or_default();
+            let score = self.score(&[
+                (ticket.subject.as_str(), 3),
+                (number.as_str(), 3),
+                (ticket.customer.as_str(), 2),
+                (ticket.description.as_str(), 1),
+            ])?;
+            let known = |id: &ConversationId| self.world.conversations.contains_key(id) && self.world.is_own(*id);
+            let conversation = ticket.conversation.filter(known);
+            let what = HitKind::Ticket { ticket: ticket.id, number: ticket.number, conversation };
+            let (id, at) = (format!("ticket-{}", ticket.id), Some(ticket.at));
+            Some((score, Hit { id, what, title: ticket.subject.clone(), note: ticket.customer.clone(), at }))
+        };
+        Self::best(self.state.ticket_views(0).into_iter().filter_map(ticket).collect(), MOST)
+    }
+
+    /// In the index's order, newer ones a little before older ones.
+    fn messages(&self, stored: &[StoredEvent]) -> Vec<Hit> {
+        let mut ranked: Vec<(f64, Hit)> = (0_u32..)
+            .zip(stored.iter().filter_map(to_event))
+            .filter_map(|(place, event)| {
+                let days = u32::try_from((self.now - event.at).0.max(0) / DAY).unwrap_or(u32::MAX);
+                let weight = 1.0 + 1.0 / (1.0 + f64::from(days) / HALF);
+                Some((f64::from(place + 1) / weight, self.message(&event)?))
+            })
+            .collect();
+        ranked.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        ranked.into_iter().take(MOST_MESSAGES).map(|(_, hit)| hit).collect()
+    }
+
+    fn message(&self, event: &Event) -> Option<Hit> {
+        let Stream::Conversation(conversation) = event.stream else { return None };
+        let talk = self.world.conversations.get(&conversation).filter(|_| self.world.is_own(conversation))?;
+        let (text, entry) = match &event.body {
+            EventBody::Said(draft) if draft.text.trim().is_empty() => (excerpt(draft), event.id.to_string()),
+            EventBody::Said(draft) => (draft.text.clone(), event.id.to_string()),
+            EventBody::ConversationOpened { ask, .. } => (ask.description.clone(), conversation.to_string()),
+            _ => return None,
+        };
+        let by = event.by.map(|by| self.state.person_name(by, Some(conversation))).unwrap_or_default();
+        let organisation = talk.customer.and_then(|customer| talk.members.get(&customer));
+        let organisation = organisation.map(|member| member.organisation.clone()).unwrap_or_default();
+        let title = if organisation.is_empty() { by } else { format!("{by} · {organisation}") };
+        Some(Hit {
+            id: format!("message-{}", event.id),
+            what: HitKind::Message { conversation, entry, order: event.seq },
+            title,
+            note: self.query.around(&text, &self.stems, AROUND),
+            at: Some(event.at),
+        })
+    }
+}

@@ -1,0 +1,190 @@
+//! Svetlana supervises: the board, a look, taking over, a mark, reports; and what is found by search.
+
+mod office;
+
+use office::{Office, Person};
+use opora_domain::{ConversationId, report::Ask, role::Role};
+use opora_ipc::{
+    ErrorCode,
+    conversation::{ConversationRow, ConversationView, SavedFile},
+    report::ReportView,
+    search::{HitKind, SearchView},
+    supervision::{AuditAct, AuditView, BoardDoing, BoardTalk, BoardView},
+};
+use serde_json::{Value, json};
+
+async fn board(person: &Person) -> BoardView {
+    person.call("board", json!({})).await
+}
+
+/// Waits until the board shows this talk as it should be.
+async fn talk_on_board(
+    person: &Person,
+    id: ConversationId,
+    what: &str,
+    fits: impl Fn(&BoardTalk) -> bool,
+) -> BoardTalk {
+    let look = async |person: &Person| {
+        board(person).await.talks.into_iter().find(|talk| talk.conversation == id && fits(talk))
+    };
+    person.until(what, look).await
+}
+
+async fn rows(person: &Person) -> Vec<ConversationRow> {
+    person.call("conversations", json!({})).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_look_leaves_no_trace_in_the_talk_and_taking_over_names_who_answers() {
+    let office = Office::open().await;
+    let (anna, boris) = (office.customer("Анна Белова").await, office.specialist("Борис Ким").await);
+    let svetlana = office.supervisor("Светлана Руднева").await;
+    let talk = office.talk(&anna, &boris).await;
+    boris.say(talk, "Здравствуйте! Смотрю.").await;
+    anna.sees_texts(talk, &["Здравствуйте! Смотрю."]).await;
+
+    let held = talk_on_board(&svetlana, talk, "Boris has it", |talk| talk.specialist_name == "Борис Ким").await;
+    let him = async |one: &Person| board(one).await.people.into_iter().find(|person| person.doing == BoardDoing::Busy);
+    assert_eq!(svetlana.until("Boris is busy", him).await.name, "Борис Ким");
+    let seen: ConversationView = svetlana.call("look_in", json!({ "conversation": talk })).await;
+    assert!(seen.entries.iter().filter_map(office::text_of).any(|text| text == "Здравствуйте! Смотрю."));
+    boris.say(talk, "Дело в драйвере.").await;
+    svetlana.sees_texts(talk, &["Здравствуйте! Смотрю.", "Дело в драйвере."]).await;
+    assert!(rows(&svetlana).await.is_empty(), "what one looks into is not among one's own");
+    svetlana.call::<Value>("saw", json!({ "conversation": talk })).await;
+    let refused = svetlana
+        .try_call::<Value>("send_message", json!({ "conversation": talk, "text": "!", "reply_to": null }))
+        .await;
+    assert_eq!(refused.map_err(|error| error.code), Err(ErrorCode::NotAllowed));
+    let names = |view: ConversationView| view.members.into_iter().map(|one| one.name).collect::<Vec<_>>();
+    for person in [&anna, &boris] {
+        assert!(!names(person.talk(talk).await).contains(&svetlana.name), "{} does not know", person.name);
+    }
+
+    let view: ConversationView =
+        svetlana.call("take_over", json!({ "request": held.request, "epoch": held.epoch })).await;
+    assert!(names(view).contains(&svetlana.name));
+    assert_eq!(rows(&svetlana).await.len(), 1, "now it is hers");
+    let named = async |anna: &Person| (anna.talk(talk).await.row.title == "Светлана Руднева").then_some(());
+    anna.until("she sees the new name", named).await;
+    svetlana.say(talk, "Дальше помогу я.").await;
+    anna.sees_texts(talk, &["Здравствуйте! Смотрю.", "Дело в драйвере.", "Дальше помогу я."]).await;
+    let late = boris.try_call::<Value>("take_over", json!({ "request": held.request, "epoch": held.epoch })).await;
+    assert_eq!(late.map_err(|error| error.code), Err(ErrorCode::NotAllowed));
+
+    let trail = async |one: &Person| {
+        let audit: AuditView = one.call("audit", json!({})).await;
+        let acts: Vec<AuditAct> = audit.rows.iter().rev().map(|row| row.act).collect();
+        (acts == [AuditAct::LookedIn, AuditAct::TookOver]).then_some(audit)
+    };
+    let audit = office.galina.until("the owner sees both", trail).await;
+    assert!(audit.rows.iter().all(|row| row.by_name == "Светлана Руднева" && row.specialist_name == "Борис Ким"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_board_empties_without_a_connection_and_is_right_again_with_it() {
+    let office = Office::open().await;
+    let (anna, boris) = (office.customer("Анна Белова").await, office.specialist("Борис Ким").await);
+    let talk = office.talk(&anna, &boris).await;
+    let galina = &office.galina;
+    let asked = async |one: &Person| (board(one).await.day.asked == 1).then_some(());
+    galina.until("one was asked today", asked).await;
+    office.cable.cut();
+    let dark = async |one: &Person| (!board(one).await.live).then_some(());
+    galina.until("nothing is shown that may be wrong", dark).await;
+    office.cable.restore();
+    let answered = async |one: &Person| {
+        let view = board(one).await;
+        (view.live && view.day.answered == 1).then_some(())
+    };
+    boris.online().await;
+    boris.say(talk, "Смотрю").await;
+    galina.until("the first response is counted", answered).await;
+
+    boris.call::<Value>("close_conversation", json!({ "conversation": talk })).await;
+    talk_on_board(galina, talk, "it is over", |talk| talk.state == opora_domain::request::State::Closed).await;
+    let mark = json!({ "stars": 4, "comment": "Вежливо, но долго" });
+    galina.call::<BoardView>("mark_talk", json!({ "conversation": talk, "mark": mark })).await;
+    let marked = talk_on_board(galina, talk, "it is marked", |talk| talk.mark.is_some()).await;
+    assert_eq!(marked.mark.map(|mark| mark.stars.get()), Some(4));
+    assert_eq!(marked.specialist_name, "Борис Ким");
+    let own =
+        boris.try_call::<Value>("mark_talk", json!({ "conversation": talk, "mark": { "stars": 5, "comment": "" } }));
+    assert_eq!(own.await.map_err(|error| error.code), Err(ErrorCode::NotAllowed));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_report_comes_with_names_and_is_saved_as_a_file() {
+    let office = Office::open().await;
+    let (anna, boris) = (office.customer("Анна Белова").await, office.specialist("Борис Ким").await);
+    let talk = office.talk(&anna, &boris).await;
+    boris.say(talk, "Смотрю").await;
+    anna.sees_texts(talk, &["Смотрю"]).await;
+    let ask = Ask {
+        from: opora_domain::Timestamp(1_700_000_000_000_000),
+        to: opora_domain::Timestamp(1_900_000_000_000_000),
+        zone: "Asia/Yekaterinburg".into(),
+        line: None,
+    };
+    let view: ReportView = office.galina.call("report", serde_json::to_value(&ask).unwrap()).await;
+    assert_eq!((view.data.total.asked, view.data.total.answered), (1, 1));
+    let client = view.data.clients[0].of.clone().expect("Anna has a firm");
+    assert_eq!(view.names[&client], "ООО «Ромашка»");
+    let owner = view.data.specialists[0].of.clone().expect("Boris had it");
+    assert_eq!(view.names[&owner], "Борис Ким");
+    let refused = boris.try_call::<Value>("report", serde_json::to_value(&ask).unwrap()).await;
+    assert_eq!(refused.map_err(|error| error.code), Err(ErrorCode::NotAllowed));
+    let backwards = Ask { to: ask.from, ..ask.clone() };
+    let refused = office.galina.try_call::<Value>("report", serde_json::to_value(&backwards).unwrap()).await;
+    assert_eq!(refused.map_err(|error| error.code), Err(ErrorCode::ReportPeriod));
+
+    let table = json!({ "title": "По клиентам", "head": ["Клиент", "Обращений"], "rows": [
+        [{ "is": "text", "text": "ООО «Ромашка»" }, { "is": "number", "value": 1.0 }]
+    ] });
+    for format in ["csv", "xlsx"] {
+        let args = json!({ "name": "Отчёт / ноябрь", "format": format, "tables": [table] });
+        let saved: SavedFile = office.galina.call("save_tables", args).await;
+        let bytes = std::fs::read(&saved.path).expect("it is there");
+        assert!(saved.path.ends_with(format) && bytes.len() > 20, "{}", saved.path);
+    }
+}
+
+async fn find(person: &Person, words: &str) -> SearchView {
+    person.call("search", json!({ "words": words })).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn boris_finds_people_talks_and_words_as_he_types_and_also_after_a_restart() {
+    let office = Office::open().await;
+    let (anna, boris) = (office.customer("Анна Белова").await, office.specialist("Борис Ким").await);
+    let talk = office.talk(&anna, &boris).await;
+    anna.say(talk, "Принтер HP на складе перестал печатать накладные").await;
+    boris.sees_texts(talk, &["Принтер HP на складе перестал печатать накладные"]).await;
+
+    let boris = boris.restart().await;
+    boris.online().await;
+    let kinds = |view: &SearchView| {
+        view.hits
+            .iter()
+            .map(|hit| match hit.what {
+                HitKind::Client { .. } => "client",
+                HitKind::Conversation { .. } => "conversation",
+                HitKind::Queue { .. } => "queue",
+                HitKind::Ticket { .. } => "ticket",
+                HitKind::Message { .. } => "message",
+            })
+            .collect::<Vec<_>>()
+    };
+    let anna_found = find(&boris, "анна").await;
+    assert_eq!(kinds(&anna_found), ["client", "conversation"]);
+    assert!(matches!(anna_found.hits[0].what, HitKind::Client { conversation: Some(id), .. } if id == talk));
+    assert_eq!(kinds(&find(&boris, "ромаш").await), ["client", "conversation"], "by the firm");
+    let words = find(&boris, "накладная принтера").await;
+    assert_eq!(kinds(&words), ["message"], "other forms of the words");
+    assert!(matches!(words.hits[0].what, HitKind::Message { conversation, .. } if conversation == talk));
+    assert!(words.hits[0].title.starts_with("Анна Белова"), "{}", words.hits[0].title);
+    assert!(find(&boris, "нетакогослова").await.hits.is_empty());
+    assert!(find(&boris, "   ").await.hits.is_empty());
+    assert_eq!(kinds(&find(&anna, "печатает").await), ["conversation", "message", "message"], "her own talk and words");
+    assert_eq!(Role::Customer, anna.app().await.account.expect("she is in").role);
+}

@@ -1,0 +1,141 @@
+//! Looking in unseen, taking over, the head's own mark; each leaves a line in the trail.
+
+use opora_domain::{
+    ConversationId, PersonId, RequestId,
+    rating::Rating,
+    request::State,
+    role::Action,
+    session::EndReason,
+    supervision::{TakeOverError, may_mark, take_over},
+};
+use opora_wire::{
+    OpResult, Refusal, RefusalCode,
+    event::{EventBody, Stream},
+    supervision::{Act, Event, Op},
+};
+
+use super::{Doing, Done, at_most, moved};
+use crate::{
+    record::Request,
+    store::{Acted, Tx},
+};
+
+/// The longest comment to a mark, in characters; as to a rating.
+const MOST_COMMENT: usize = 4_000;
+
+impl<T: Tx> Doing<'_, T> {
+    pub(super) async fn supervise(&mut self, op: Op) -> Done {
+        self.must(Action::Supervise)?;
+        match op {
+            Op::LookIn { conversation } => self.look_in(conversation).await,
+            Op::LookAway { conversation } => self.look_away(conversation).await,
+            Op::TakeOver { request, epoch } => self.take_over(request, epoch).await,
+            Op::Mark { conversation, mark } => self.mark(conversation, mark).await,
+        }
+    }
+
+    /// The right to read and nothing else. Nothing is written into a stream that the members read.
+    async fn look_in(&mut self, conversation: ConversationId) -> Done {
+        let request = self.request(RequestId(conversation.0)).await?;
+        let me = self.me();
+        if self.tx.is_member(me, Stream::Conversation(conversation)).await? {
+            return Ok(OpResult::Done);
+        }
+        let own = Stream::Person(me);
+        if !self.tx.may_read(me, Stream::Conversation(conversation)).await? {
+            self.append(own, EventBody::Supervision(Event::LookBegan { conversation }));
+            self.act(Act::LookedIn, &request, None).await?;
+        }
+        for stream in [Stream::Conversation(conversation), Stream::ConversationStaff(conversation)] {
+            if self.tx.grant_silently(me, stream, 1).await? {
+                self.append(own, EventBody::StreamOpened { stream, head: 0 });
+            }
+        }
+        Ok(OpResult::Done)
+    }
+
+    async fn look_away(&mut self, conversation: ConversationId) -> Done {
+        let request = self.request(RequestId(conversation.0)).await?;
+        let me = self.me();
+        if self.tx.is_member(me, Stream::Conversation(conversation)).await? {
+            return Ok(OpResult::Done);
+        }
+        let own = Stream::Person(me);
+        let mut looked = false;
+        for stream in [Stream::Conversation(conversation), Stream::ConversationStaff(conversation)] {
+            if self.tx.revoke(me, stream).await? {
+                self.append(own, EventBody::StreamClosed { stream });
+                looked = true;
+            }
+        }
+        if looked {
+            self.append(own, EventBody::Supervision(Event::LookEnded { conversation }));
+            self.act(Act::LookedAway, &request, None).await?;
+        }
+        Ok(OpResult::Done)
+    }
+
+    /// Ownership moves under both guards; whoever had it learns so, and shares no screen any more.
+    async fn take_over(&mut self, id: RequestId, epoch: i64) -> Done {
+        let request = self.request_at(id, epoch).await?;
+        let me = self.me();
+        let (accepted, from) = take_over(request.state, me).map_err(|error| match error {
+            TakeOverError::NotHeld(state) => moved(state),
+            TakeOverError::OwnAlready => moved(request.state),
+        })?;
+        if !self.tx.take_load(me).await? {
+            return Err(Refusal { retry: false, ..RefusalCode::Busy.into() }.into());
+        }
+        self.tx.free_load(from, self.now).await?;
+        let conversation = request.conversation();
+        for screen in self.tx.open_screens(conversation).await? {
+            if screen.helper == from {
+                self.end_screen(screen, EndReason::FinishedByHelper).await?;
+            }
+        }
+        self.move_request(&request, accepted).await?;
+        self.open_stream(me, Stream::Conversation(conversation)).await?;
+        self.open_stream(me, Stream::ConversationStaff(conversation)).await?;
+        let actor = self.actor;
+        self.join(conversation, &actor.person).await?;
+        let told = Event::TakenOver { conversation, by: me };
+        self.append(Stream::Person(from), EventBody::Supervision(told));
+        self.act(Act::TookOver, &request, None).await?;
+        Ok(OpResult::Done)
+    }
+
+    /// For the specialist and supervisors; the client never learns of it.
+    async fn mark(&mut self, conversation: ConversationId, mark: Rating) -> Done {
+        let request = self.request(RequestId(conversation.0)).await?;
+        if !matches!(request.state, State::Accepted { .. } | State::Closed) {
+            return Err(moved(request.state).into());
+        }
+        let (owner, me) = (self.owner(&request).await?, self.me());
+        let specialist = owner.filter(|_| may_mark(owner, me)).ok_or(RefusalCode::Invalid)?;
+        at_most(&mark.comment, MOST_COMMENT)?;
+        self.tx.set_mark(conversation, me, &mark, self.now).await?;
+        let told = Event::Marked { conversation, mark: mark.clone() };
+        self.append(Stream::Person(specialist), EventBody::Supervision(told));
+        self.act(Act::Marked, &request, Some(mark)).await?;
+        Ok(OpResult::Done)
+    }
+
+    /// One line of the trail: in the table, and for everybody who supervises.
+    pub(super) async fn act(&mut self, act: Act, request: &Request, mark: Option<Rating>) -> Done<()> {
+        let (conversation, by): (ConversationId, PersonId) = (request.conversation(), self.me());
+        let specialist = self.owner(request).await?;
+        let id = self.rng.uuid_v7(self.now);
+        self.tx.add_act(&Acted { id, at: self.now, by, act, conversation, specialist }).await?;
+        let acted = Event::Acted { act, conversation, customer: request.customer, specialist, mark };
+        self.append_as(Stream::Supervisors, id, EventBody::Supervision(acted));
+        Ok(())
+    }
+
+    /// Who has it, or had it last.
+    async fn owner(&mut self, request: &Request) -> Done<Option<PersonId>> {
+        match request.state {
+            State::Accepted { by } => Ok(Some(by)),
+            _ => Ok(self.tx.milestones(request.id).await?.owner),
+        }
+    }
+}
