@@ -200,7 +200,7 @@ impl Cache {
             let query = sqlx::query(sql).bind(account.0).bind(talk.to_string());
             query.execute(&mut *db).await.map_err(at("cache.forget_talk"))?;
         }
-        Ok(())
+        search::forget_erased(&mut db, account).await
     }
 
     /// Lets go of what is a person's; headers stay.
@@ -212,7 +212,7 @@ impl Cache {
         let query =
             sqlx::query(FORGET_PERSON).bind(account.0).bind(person.as_bytes().to_vec()).bind(person.to_string());
         query.execute(&mut *db).await.map_err(at("cache.forget_person"))?;
-        Ok(())
+        search::forget_erased(&mut db, account).await
     }
 
     /// All events of an account, stream by stream, in their order.

@@ -26,6 +26,14 @@ const ADD_WORDS: &str = "INSERT INTO search (rowid, words, stems) VALUES (?1, ?2
 const FORGET_WORDS: &str = "DELETE FROM search WHERE rowid IN (SELECT id FROM search_row WHERE account = ?1)";
 const FORGET_ROWS: &str = "DELETE FROM search_row WHERE account = ?1";
 const FORGET_STATE: &str = "DELETE FROM search_state WHERE account = ?1";
+const FORGET_ERASED: &str = "
+DELETE FROM search WHERE rowid IN (
+  SELECT r.id FROM search_row r JOIN event e ON e.account = r.account AND e.stream = r.stream AND e.seq = r.seq
+   WHERE r.account = ?1 AND e.kind = 'erased')";
+const FORGET_ERASED_ROWS: &str = "
+DELETE FROM search_row WHERE account = ?1 AND id IN (
+  SELECT r.id FROM search_row r JOIN event e ON e.account = r.account AND e.stream = r.stream AND e.seq = r.seq
+   WHERE r.account = ?1 AND e.kind = 'erased')";
 const STATE: &str = "SELECT version, stream, seq, done FROM search_state WHERE account = ?1";
 const SET_STATE: &str = "
 INSERT INTO search_state (account, version, stream, seq, done) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -83,6 +91,14 @@ pub(crate) async fn add(
 pub(crate) async fn forget(db: &mut SqliteConnection, account: AccountId) -> Result<(), HistoryError> {
     for sql in [FORGET_WORDS, FORGET_ROWS, FORGET_STATE] {
         sqlx::query(sql).bind(account.0).execute(&mut *db).await.map_err(at("search.forget"))?;
+    }
+    Ok(())
+}
+
+/// Words of events that were erased go, too.
+pub(crate) async fn forget_erased(db: &mut SqliteConnection, account: AccountId) -> Result<(), HistoryError> {
+    for sql in [FORGET_ERASED, FORGET_ERASED_ROWS] {
+        sqlx::query(sql).bind(account.0).execute(&mut *db).await.map_err(at("search.forget_erased"))?;
     }
     Ok(())
 }
