@@ -123,6 +123,7 @@ impl<S: Store> Firm<S> {
             binding: bound(link, device),
             device_name: "Linux".into(),
             founding: None,
+            code: None,
         };
         self.desk().redeem(redeem).await.map_err(|refusal| refusal.code)
     }
