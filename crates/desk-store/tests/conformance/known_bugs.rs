@@ -266,7 +266,8 @@ pub(crate) async fn the_own_specialist_is_asked_first_and_not_waited_for_when_go
         morning.office.desk.turn().await?;
         assert_eq!(morning.state(busy).await?.0, State::Waiting, "for a busy one she waits ...");
         morning.wait(Span::seconds(30));
-        (boris.beat(), vera.beat());
+        boris.beat();
+        vera.beat();
     }
     morning.office.desk.turn().await?;
     assert_eq!(morning.offered_to(busy).await?, Some(morning.vera.person.id), "... two minutes and no longer");
