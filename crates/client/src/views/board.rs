@@ -118,7 +118,7 @@ fn talks(world: &World, here: impl Fn(Timestamp) -> Timestamp) -> Vec<BoardTalk>
             RequestState::Cancelled => {}
         }
     }
-    queue::sort(&mut waiting);
+    queue::sort(&mut waiting, &world.routing.rules);
     held.sort_unstable();
     over.sort_unstable_by(|a, b| b.cmp(a));
     let order = waiting.iter().map(|one| one.request).chain(held.into_iter().map(|(_, id)| id));
