@@ -67,6 +67,7 @@ join-as-customer = The support desk invites you
 join-as-specialist = Invites you as a specialist
 join-as-supervisor = Invites you as a supervisor
 join-as-owner = Invites you as the owner of the desk
+join-as-vendor = Invites you to answer questions as a vendor
 join-you = You
 join-address = Address
 join-owner = A new support desk. Name it and yourself.
@@ -627,6 +628,12 @@ error-report_period = There is no such period
 error-report_period-do = Choose a beginning that is not after the end, ten years at most.
 error-offline = This needs the network, and there is none
 error-offline-do = Try again when there is a connection.
+error-transfer_over = This hand-over is over
+error-transfer_over-do = The conversation is where it was. Offer it again if you need to.
+error-hands_full = You have as many conversations as one can have at once
+error-hands_full-do = End one of them and take this one; the offer still stands.
+error-owner_stays = This conversation is yours
+error-owner_stays-do = Hand it to a colleague or a queue first, then leave.
 error-internal = Opora itself failed
 error-internal-do = What you wrote is safe. Try again; if it repeats, restart Opora and tell us.
 
@@ -1177,6 +1184,138 @@ presence-colleagues = Colleagues
 load-of = Conversations: { $active } of { $capacity }
 
 ## Transfer
+
+head-transfer = Hand over
+transfer-title = Hand the conversation over
+transfer-where = To
+transfer-colleague = A colleague
+transfer-line = A line's queue
+transfer-colleague-note = It stays yours until your colleague accepts. The customer sees the name beforehand.
+transfer-line-note = The request keeps its original time in the queue, and you leave the conversation.
+transfer-offer = Offer
+transfer-offer-to = Offer to { $name }
+transfer-queue = Put back into the queue
+transfer-stays = Stay in the conversation as a second specialist
+talks-in-hand =
+    { $count ->
+        [0] free
+        [one] { $count } conversation
+       *[other] { $count } conversations
+    }
+colleague-inside = in it
+colleague-on = on line
+colleague-off = off line
+brief-problem = What is wrong
+brief-problem-hint = In your own words. Your colleague reads it before answering the customer.
+brief-tried = What was tried
+brief-mood = The customer's mood
+brief-picked = Messages of the conversation
+picked-count = { $count } of { $most }
+mood-none = leave open
+mood-calm = calm
+mood-pressed = in a hurry
+mood-upset = annoyed
+
+incoming = { $name } hands you a conversation
+incoming-left = { $time } left
+incoming-stays = { $name } stays beside you
+incoming-accept = Take it
+incoming-decline = Refuse
+decline-reason = Why
+decline-hint = Only the colleague who hands it over reads this.
+decline-send = Refuse
+outgoing = Offered to { $name }.
+outgoing-note = It is still yours; waiting { $time } for an answer.
+outgoing-cancel = Take the offer back
+told-accepted = { $customer }: { $name } answers now
+told-declined = { $customer }: { $name } cannot take the conversation
+told-expired = { $customer }: no answer from { $name }
+told-overtaken = { $customer }: the offer lapsed, the conversation went another way
+told-cancelled = { $customer }: the offer was taken back
+told-reason = Reason: { $reason }. The conversation is still yours.
+told-yours = The conversation is still yours, unless you ended it.
+told-read = Got it
+handed = You are being handed over to { $name }
+handed-note = The specialist is reading what happened. You will not have to explain it again.
+
+entry-announced = Being handed over to { $name }
+entry-passed = { $name } answers from now on
+entry-added = { $name } was brought in
+entry-left = { $name } left the conversation
+entry-returned = The request is in the queue again: { $line }. Its time is kept
+entry-kept = The hand-over did not happen; the specialist stays
+conversation-over-left = You have left this conversation. What was said before stays here.
+row-left = you left
+ended-handed_over = the conversation was handed to someone else
+
+participants = In the conversation
+participant-me = { $name } (you)
+participant-owner = in charge
+participant-begin = Bring somebody in
+participant-who = Whom
+participant-from = Can read it from
+participant-from-hint = The customer sees who was brought in.
+participant-from-start = The beginning
+participant-add = Bring in
+participant-none = There is nobody to bring in: everybody is here.
+leave = Leave the conversation
+leave-sure = Leave
+leave-keep = Stay
+
+side = Beside the conversation
+side-client = Client
+side-notes = Notes
+side-vendor = Vendor
+notes = Staff notes
+notes-only = Staff only. The customer never sees this.
+notes-none = No notes yet.
+note-write = A note for colleagues
+note-send = Write it down
+beside-offered = Offered to { $name }
+beside-queued = Put back into the queue: { $line }
+beside-ended-accepted = Accepted
+beside-ended-declined = Refused
+beside-ended-cancelled = Taken back
+beside-ended-expired = No answer
+beside-ended-overtaken = The conversation went another way
+
+role-vendor = Vendor
+setup-vendors = Vendors
+vendors-about = Firms that your specialists ask. A vendor's person sees only what was handed over.
+vendors-none = No vendors yet.
+vendor-name = Name
+vendor-make = Add
+vendor-invite = Invite a person
+vendor-invite-title = Invite: { $name }
+vendor = Question to the vendor
+vendor-none = No vendor was asked yet. The vendor will see the question and the messages you pick, not the conversation.
+vendor-none-yours = No vendor was asked.
+vendor-ask = Ask a vendor
+vendor-title = Ask a vendor
+vendor-more-title = Hand over more
+vendor-who = Whom
+vendor-question = Question
+vendor-question-hint = What is known, and what you need to know.
+vendor-picked = Hand over messages
+vendor-note = The vendor sees the question and what you tick, nothing else. The customer does not see this exchange.
+vendor-no = There are no vendors yet. The owner adds them in the desk's set-up.
+vendor-send = Ask
+vendor-more = Hand over more messages
+vendor-more-send = Hand over
+vendor-settle = Settled
+vendor-settled = The question is settled
+vendor-asked = Question: { $name }
+vendor-handed = from the conversation
+vendor-quote = Pass on to the customer
+vendor-write = Write to { $name }
+vendor-questions = Questions
+vendor-questions-none = No questions. A new one appears here by itself.
+vendor-open = Open a question on the left
+quote-title = Pass on to the customer
+quote-text = Message to the customer
+quote-hint = Change it if you like: it goes out in your name.
+quote-file = Together with the file “{ $name }”. It goes out in your name.
+quote-send = Send to the customer
 
 ## Supervision
 

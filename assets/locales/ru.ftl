@@ -68,6 +68,7 @@ join-as-customer = Служба поддержки приглашает вас
 join-as-specialist = Приглашает вас специалистом
 join-as-supervisor = Приглашает вас руководителем
 join-as-owner = Приглашает вас владельцем службы
+join-as-vendor = Приглашает отвечать на вопросы как вендор
 join-you = Вы
 join-address = Адрес
 join-owner = Новая служба поддержки. Назовите её и себя.
@@ -639,6 +640,12 @@ error-report_period = Такого периода не бывает
 error-report_period-do = Выберите начало не позже конца, не больше десяти лет.
 error-offline = Для этого нужна сеть, а её нет
 error-offline-do = Попробуйте, когда появится связь.
+error-transfer_over = Эта передача уже закончилась
+error-transfer_over-do = Беседа там, где была. Если нужно, предложите её ещё раз.
+error-hands_full = У вас уже столько бесед, сколько можно вести сразу
+error-hands_full-do = Завершите одну из них и примите эту; предложение ещё действует.
+error-owner_stays = Эту беседу ведёте вы
+error-owner_stays-do = Сначала передайте её коллеге или в очередь, затем выйдите.
 error-internal = Ошибка в самой Опоре
 error-internal-do = Написанное цело. Попробуйте ещё раз; если повторится, перезапустите Опору и сообщите нам.
 
@@ -1197,6 +1204,139 @@ presence-colleagues = Коллеги
 load-of = Бесед: { $active } из { $capacity }
 
 ## Передача
+
+head-transfer = Передать
+transfer-title = Передать беседу
+transfer-where = Кому
+transfer-colleague = Коллеге
+transfer-line = В очередь линии
+transfer-colleague-note = Беседа остаётся вашей, пока коллега не примет её. Клиент заранее увидит имя.
+transfer-line-note = Обращение встанет на своё прежнее место по времени, а вы выйдете из беседы.
+transfer-offer = Предложить
+transfer-offer-to = Предложить: { $name }
+transfer-queue = Вернуть в очередь
+transfer-stays = Остаться в беседе вторым специалистом
+talks-in-hand =
+    { $count ->
+        [0] свободен
+        [one] { $count } беседа
+        [few] { $count } беседы
+       *[many] { $count } бесед
+    }
+colleague-inside = в беседе
+colleague-on = на линии
+colleague-off = не на линии
+brief-problem = В чём дело
+brief-problem-hint = Своими словами. Коллега прочтёт это до того, как ответит клиенту.
+brief-tried = Что уже пробовали
+brief-mood = Настроение клиента
+brief-picked = Сообщения из беседы
+picked-count = { $count } из { $most }
+mood-none = не указывать
+mood-calm = спокоен
+mood-pressed = торопится
+mood-upset = раздражён
+
+incoming = { $name } передаёт вам беседу
+incoming-left = Осталось { $time }
+incoming-stays = { $name } останется рядом
+incoming-accept = Принять беседу
+incoming-decline = Отказаться
+decline-reason = Почему
+decline-hint = Увидит только тот, кто передаёт.
+decline-send = Отказаться
+outgoing = Предложено: { $name }.
+outgoing-note = Пока беседа ваша; ждём ответа { $time }.
+outgoing-cancel = Отменить передачу
+told-accepted = { $customer }: беседу ведёт { $name }
+told-declined = { $customer }: { $name } не может принять беседу
+told-expired = { $customer }: ответа от { $name } не было
+told-overtaken = { $customer }: передача отменена, беседа пошла иначе
+told-cancelled = { $customer }: передача отменена
+told-reason = Причина: { $reason }. Беседа по-прежнему ваша.
+told-yours = Беседа по-прежнему ваша, если вы её не завершили.
+told-read = Понятно
+handed = Вас передают: { $name }
+handed-note = Специалист уже читает, что было. Повторять ничего не придётся.
+
+entry-announced = Беседу передают: { $name }
+entry-passed = Теперь отвечает { $name }
+entry-added = К беседе подключили: { $name }
+entry-left = Из беседы вышли: { $name }
+entry-returned = Обращение снова в очереди: { $line }. Место по времени сохранено
+entry-kept = Передача не состоялась, специалист прежний
+conversation-over-left = Вы вышли из этой беседы. То, что было сказано до этого, остаётся здесь.
+row-left = вы вышли
+ended-handed_over = беседу передали другому
+
+participants = Кто в беседе
+participant-me = { $name } (вы)
+participant-owner = ведёт
+participant-begin = Подключить
+participant-who = Кого
+participant-from = С какого места видно беседу
+participant-from-hint = Клиент увидит, кого подключили.
+participant-from-start = С самого начала
+participant-add = Подключить
+participant-none = Подключить некого: все уже здесь.
+leave = Выйти из беседы
+leave-sure = Выйти
+leave-keep = Остаться
+
+side = Рядом с беседой
+side-client = Клиент
+side-notes = Заметки
+side-vendor = Вендор
+notes = Заметки сотрудников
+notes-only = Видят только сотрудники. Клиент этого не увидит.
+notes-none = Заметок пока нет.
+note-write = Заметка для коллег
+note-send = Записать
+beside-offered = Предложено: { $name }
+beside-queued = Возвращено в очередь: { $line }
+beside-ended-accepted = Беседа принята
+beside-ended-declined = Отказ
+beside-ended-cancelled = Передача отменена
+beside-ended-expired = Ответа не было
+beside-ended-overtaken = Беседа пошла иначе
+
+role-vendor = Вендор
+setup-vendors = Вендоры
+vendors-about = Фирмы, у которых спрашивают ваши специалисты. Сотрудник вендора видит только то, что ему передали.
+vendors-none = Вендоров пока нет.
+vendor-name = Название
+vendor-make = Добавить
+vendor-invite = Пригласить сотрудника
+vendor-invite-title = Пригласить: { $name }
+vendor = Вопрос вендору
+vendor-none = Вендора ещё не спрашивали. Он увидит вопрос и выбранные сообщения, но не саму беседу.
+vendor-none-yours = Вендора не спрашивали.
+vendor-ask = Спросить вендора
+vendor-title = Вопрос вендору
+vendor-more-title = Передать ещё
+vendor-who = Кого спрашиваем
+vendor-question = Вопрос
+vendor-question-hint = Что известно и что нужно узнать.
+vendor-picked = Передать сообщения
+vendor-note = Вендор увидит только вопрос и отмеченное. Клиент этой переписки не видит.
+vendor-no = Вендоров пока нет. Владелец службы добавит их в настройке.
+vendor-send = Спросить
+vendor-more = Передать ещё сообщения
+vendor-more-send = Передать
+vendor-settle = Вопрос решён
+vendor-settled = Вопрос закрыт
+vendor-asked = Вопрос: { $name }
+vendor-handed = из беседы
+vendor-quote = Переслать клиенту
+vendor-write = Написать: { $name }
+vendor-questions = Вопросы
+vendor-questions-none = Вопросов нет. Новый появится здесь сам.
+vendor-open = Откройте вопрос слева
+quote-title = Переслать клиенту
+quote-text = Сообщение для клиента
+quote-hint = Поправьте, если нужно: уйдёт от вашего имени.
+quote-file = Вместе с файлом «{ $name }». Уйдёт от вашего имени.
+quote-send = Отправить клиенту
 
 ## Наблюдение
 

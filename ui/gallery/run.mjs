@@ -36,6 +36,7 @@ async function step(page, what) {
   else if (verb === "type") await one.fill(text);
   else if (verb === "choose") await one.selectOption(text);
   else if (verb === "key") await page.keyboard.press(rest);
+  else if (verb === "open") await ((await one.isVisible()) && one.click());
   else if (verb === "see") await one.waitFor({ state: "visible" });
   else if (verb === "scroll") await one.scrollIntoViewIfNeeded();
   else if (verb === "armed") await page.locator("[data-testid=consent][data-state=armed]").waitFor();

@@ -2,7 +2,7 @@
 const CUSTOMER = [440, 720];
 const WORKPLACE = [1280, 800];
 
-/** Steps: `click:ID`, `type:ID=TEXT`, `choose:ID=VALUE`, `key:KEY`, `see:ID`; several ids of one kind: the first. */
+/** Steps: `click:ID`, `open:ID` (a click where it is shown: panels of narrow windows), `type:ID=TEXT`, `choose:ID=VALUE`, `key:KEY`, `see:ID`; several ids of one kind: the first. */
 export const screens = [
   { name: "first-run", size: [480, 720], query: "", steps: ["see:join"] },
   { name: "first-run-refused", size: [480, 720], query: "", steps: ["type:join-link=https://example.org/", "click:join-look", "see:failure"] },
@@ -288,4 +288,94 @@ export const screens = [
   { name: "viewer-lost", size: [900, 600], query: "window=viewer-s-1&role=specialist&state=lost", steps: ["lost"] },
   { name: "viewer-no-codec", size: [900, 600], query: "window=viewer-s-1&role=specialist&state=no-codec", steps: ["see:viewer-words"] },
   { name: "viewer-ended", size: [900, 600], query: "window=viewer-s-1&role=specialist&state=ended", steps: ["see:viewer-words"] },
+
+  {
+    name: "transfer",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: [
+      "click:conversation-row",
+      "see:message",
+      "key:F10",
+      "see:transfer-to",
+      "click:transfer-to",
+      "type:transfer-problem=Не печатается счёт-фактура после обновления",
+      "see:pick",
+      "click:pick",
+    ],
+  },
+  {
+    name: "transfer-line",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: ["click:conversation-row", "see:message", "click:transfer-open", "see:transfer-to", "click:transfer-where-line", "see:transfer-line"],
+  },
+  { name: "incoming", size: WORKPLACE, query: "role=specialist&state=incoming", steps: ["see:incoming", "see:file-picture"] },
+  {
+    name: "incoming-decline",
+    size: WORKPLACE,
+    query: "role=specialist&state=incoming",
+    steps: ["see:incoming", "scroll:incoming-decline", "click:incoming-decline", "type:incoming-reason=Ухожу на обед", "scroll:incoming-refuse"],
+  },
+  { name: "outgoing", size: WORKPLACE, query: "role=specialist&state=outgoing", steps: ["click:conversation-row", "see:outgoing"] },
+  { name: "told", size: WORKPLACE, query: "role=specialist&state=told", steps: ["see:told"] },
+  { name: "handed-customer", size: CUSTOMER, query: "role=customer&state=accepted,handed", steps: ["click:queue-open", "see:handed"] },
+  {
+    name: "notes",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: ["click:conversation-row", "see:message", "open:side-open", "click:side-notes", "see:note", "type:note-field=Созвонились, ждёт до 16:00"],
+  },
+  {
+    name: "participants",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: [
+      "click:conversation-row",
+      "see:message",
+      "open:side-open",
+      "see:participants",
+      "scroll:participant-begin",
+      "click:participant-begin",
+      "see:participant-who",
+      "scroll:participant-add",
+    ],
+  },
+  {
+    name: "vendor-none",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: [
+      "click:conversation-row",
+      "see:message",
+      "open:side-open",
+      "click:side-vendor",
+      "click:escalate",
+      "see:escalate-question",
+      "type:escalate-question=Известна ли ошибка?",
+    ],
+  },
+  {
+    name: "vendor-thread",
+    size: WORKPLACE,
+    query: "role=specialist&state=asked_vendor",
+    steps: ["click:conversation-row", "see:message", "open:side-open", "click:side-vendor", "see:vendor-line"],
+  },
+  {
+    name: "vendor-quote",
+    size: WORKPLACE,
+    query: "role=specialist&state=asked_vendor",
+    steps: [
+      "click:conversation-row",
+      "see:message",
+      "open:side-open",
+      "click:side-vendor",
+      "see:vendor-line",
+      "scroll:vendor-quote",
+      "click:vendor-quote",
+      "see:quote-text",
+    ],
+  },
+  { name: "vendor-desk", size: WORKPLACE, query: "role=vendor&state=asked_vendor", steps: ["click:vendor-question", "see:vendor-line"] },
+  { name: "vendors", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:setup-vendors", "see:vendor-row"] },
 ];

@@ -132,7 +132,9 @@ fn rebuild(world: &mut World, stored: &[StoredEvent], moment: Moment) -> Vec<OpI
         streams.entry(&event.stream).or_default().push(event);
     }
     let mut done = Vec::new();
-    for events in streams.into_values() {
+    // One's own stream says from where others can be read.
+    let (own, others): (Vec<_>, Vec<_>) = streams.into_iter().partition(|(name, _)| name.starts_with("person/"));
+    for (_, events) in own.into_iter().chain(others) {
         for event in events {
             let Some(changes) = to_event(event).and_then(|event| world.apply(&event, moment)) else { break };
             done.extend(changes.done);

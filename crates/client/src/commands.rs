@@ -19,6 +19,8 @@ mod session;
 mod structure;
 mod supervision;
 mod ticket;
+mod transfer;
+mod vendor;
 
 use std::sync::Arc;
 
@@ -186,6 +188,28 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
         drop_code(args) => running::drop_code(core, args).await;
         require_code(args) => running::require_code(core, args).await;
         reset_code(args) => running::reset_code(core, args).await;
+        transfers(_) => Ok(transfer::transfers(core));
+        offer_talk(args) => transfer::offer(core, args).await;
+        queue_talk(args) => transfer::queue(core, args).await;
+        accept_talk(args) => transfer::accept(core, args).await;
+        decline_talk(args) => transfer::decline(core, args).await;
+        cancel_transfer(args) => transfer::cancel(core, args).await;
+        read_told(args) => Ok(transfer::read_told(core, args).await);
+        colleagues(args) => Ok(transfer::colleagues(core, args));
+        add_participant(args) => transfer::add(core, args).await;
+        leave_talk(args) => transfer::leave(core, args).await;
+        beside(args) => Ok(transfer::beside(core, args));
+        write_note(args) => transfer::write_note(core, args).await;
+        vendors(_) => Ok(vendor::vendors(core));
+        make_vendor(args) => vendor::make(core, args).await;
+        vendor_rows(_) => Ok(vendor::rows(core));
+        vendor_thread(args) => Ok(vendor::thread(core, args));
+        escalate(args) => vendor::escalate(core, args).await;
+        hand_over(args) => vendor::hand_over(core, args).await;
+        say_to_vendor(args) => vendor::say(core, args).await;
+        file_to_vendor(args) => vendor::file(core, args).await;
+        settle_vendor(args) => vendor::settle(core, args).await;
+        quote_vendor(args) => vendor::quote(core, args).await;
     })
 }
 

@@ -142,7 +142,7 @@ impl Core {
         match role {
             None => "join",
             Some(Role::Customer) => "customer",
-            Some(Role::Specialist | Role::Supervisor | Role::Owner) => "workplace",
+            Some(Role::Specialist | Role::Supervisor | Role::Owner | Role::Vendor) => "workplace",
         }
         .to_owned()
     }

@@ -5,12 +5,12 @@ mod report;
 mod save;
 mod upload;
 
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 
 use opora_domain::{ConversationId, MessageId, OpId, file, message::Attachment};
 use opora_history::{Blobs, HistoryError, NewOp};
 use opora_ipc::{ErrorCode, UiError};
-use opora_wire::{Event, EventBody, OpBody};
+use opora_wire::{Event, EventBody, OpBody, Stream, vendor};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use upload::upload;
@@ -51,6 +51,28 @@ pub(crate) enum Source {
     Bytes(String, Vec<u8>),
 }
 
+/// Place and file of a message in the log.
+pub(crate) struct Said {
+    /// Where it stands.
+    pub(crate) stream: Stream,
+    /// Place there.
+    pub(crate) seq: i64,
+    /// Its file.
+    pub(crate) file: Option<Attachment>,
+}
+
+impl Said {
+    /// None when the event is no message.
+    pub(crate) fn of(event: &Event) -> Option<Self> {
+        let file = match &event.body {
+            EventBody::Said(draft) | EventBody::Vendor(vendor::Event::Said { draft, .. }) => draft.file.clone(),
+            EventBody::Copied(copied) => copied.file.clone(),
+            _ => return None,
+        };
+        Some(Self { stream: event.stream, seq: event.seq, file })
+    }
+}
+
 impl Core {
     /// Copies a file into the blobs and describes it.
     ///
@@ -75,30 +97,22 @@ impl Core {
     /// The file of a message, in the log or still here.
     pub(crate) async fn attachment(&self, message: MessageId) -> Option<Attachment> {
         let queued = self.state().ops().find_map(|(_, body)| match body {
-            OpBody::Say { draft, .. } if draft.id == message => draft.file.clone(),
+            OpBody::Say { draft, .. } | OpBody::Vendor(vendor::Op::Say { draft, .. }) if draft.id == message => {
+                draft.file.clone()
+            }
             _ => None,
         });
         match queued {
             Some(file) => Some(file),
-            None => self.said(message).await.and_then(|(_, file)| file),
+            None => self.said(message).await.and_then(|said| said.file),
         }
     }
 
-    /// Place and file of a message in the log.
-    pub(crate) async fn said(&self, message: MessageId) -> Option<(i64, Option<Attachment>)> {
+    /// A message in the log, wherever it was said or copied.
+    pub(crate) async fn said(&self, message: MessageId) -> Option<Said> {
         let account = self.state().account_id()?;
         let stored = self.cache.by_id(account, message.0).await.ok()??;
-        match to_event(&stored)? {
-            Event { seq, body: EventBody::Said(draft), .. } => Some((seq, draft.file)),
-            _ => None,
-        }
-    }
-
-    /// A line of the log looks different now.
-    pub(crate) async fn show_line(self: &Arc<Self>, conversation: ConversationId, seq: i64) {
-        let mut changes = crate::world::Changes::default();
-        changes.entries.entry(conversation).or_default().insert(seq);
-        self.publish(changes).await;
+        Said::of(&to_event(&stored)?)
     }
 
     /// What waits in the outbox with this file looks different now.

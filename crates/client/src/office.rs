@@ -103,7 +103,7 @@ impl Office for CoreOffice {
             return None;
         }
         let talk = world.conversations.get(&conversation)?;
-        let mut devices = talk.members.values().flat_map(|member| &member.devices);
+        let mut devices = talk.members.values().filter(|member| !member.left).flat_map(|member| &member.devices);
         devices.find(|one| one.key == device).map(|one| one.certificate.clone())
     }
 

@@ -200,7 +200,7 @@ impl Core {
     /// Whether the row's event is still to come; an operation without an echo is done with its answer.
     async fn waits_for_event(&self, id: AccountId, row: &OutboxRow) -> Result<bool, HistoryError> {
         Ok(match row.kind.as_str() {
-            "say" => self.cache.by_id(id, row.op.0).await?.is_none(),
+            "say" | "note" | "consult" => self.cache.by_id(id, row.op.0).await?.is_none(),
             "rate" => !self.state().rated().contains(&row.op),
             "ask" => !self.state().world.as_ref().is_some_and(|world| world.ask_is_done(RequestId(row.op.0))),
             "ticket" => {

@@ -1,5 +1,7 @@
 //! Changes become events for the interface, and what a person should notice.
 
+mod beside;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, atomic::Ordering},
@@ -40,6 +42,7 @@ impl Core {
         }
         self.publish_views(&changes);
         self.publish_rows(&changes);
+        self.publish_beside(&changes);
         if !changes.entries.is_empty() || !changes.echoes.is_empty() {
             self.publish_entries(&changes).await;
         }
@@ -267,6 +270,7 @@ impl Core {
             let title = by.map(|by| self.state().person_name(by, Some(*id))).unwrap_or_default();
             self.tell(Sound::Message, title, excerpt(&draft));
         }
+        self.notice_beside(changes);
         for request in &changes.rings {
             self.ring(*request);
         }
@@ -332,7 +336,7 @@ impl Core {
             self.tasks.spawn("pictures", move |stop| async move {
                 let (Some(first), Some(last)) = (seqs.first(), seqs.last()) else { return };
                 let stored = core.stored(id, *first, *last).await;
-                core.fetch_pictures_of(id, &stored, &stop);
+                core.fetch_pictures_of(&stored, &stop);
             });
         }
     }

@@ -29,6 +29,9 @@ pub(crate) fn code_of(refusal: &Refusal) -> ErrorCode {
         RefusalCode::DiskFull => ErrorCode::DeskDiskFull,
         RefusalCode::NotEntitled => not_entitled(refusal),
         RefusalCode::InUse => ErrorCode::NotAllowed,
+        RefusalCode::TransferOver => ErrorCode::TransferOver,
+        RefusalCode::HandsFull => ErrorCode::HandsFull,
+        RefusalCode::OwnerStays => ErrorCode::OwnerStays,
         RefusalCode::Invalid | RefusalCode::Internal | RefusalCode::Unknown => ErrorCode::Internal,
     }
 }

@@ -149,6 +149,12 @@ impl Sync {
             if let Ok(stream) = event.stream.parse() {
                 self.know(stream, event.seq);
             }
+            // What was refused while one was away is given now.
+            let opened =
+                event.body.get("is").filter(|is| *is == "stream_opened").and_then(|_| event.body.get("stream"));
+            if let Some(stream) = opened.and_then(|name| name.as_str()?.parse().ok()) {
+                self.asked.remove(&stream);
+            }
         }
         let live = matches!(*self.core.status.borrow(), Status::Online(_));
         let forgot = self.forget(events).await?;
@@ -172,6 +178,7 @@ impl Sync {
         self.core.route_sessions(&changes, live);
         self.core.fetch_pictures(&changes);
         let asked = changes.devices;
+        self.core.fetch_pictures_beside(&changes);
         self.core.publish(changes).await;
         if live && asked {
             self.core.answer_asks();
@@ -283,6 +290,9 @@ impl Sync {
             home: true,
             queue: true,
             tickets: true,
+            transfers: true,
+            beside: rows.clone(),
+            vendor: rows.clone(),
             rows,
             heads,
             ..Changes::default()

@@ -1,6 +1,7 @@
 //! What the screen shows, made from the state. Nothing here waits.
 
 mod app;
+mod beside;
 mod board;
 mod contracts;
 mod device;

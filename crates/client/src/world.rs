@@ -4,9 +4,11 @@
 //! other, so nothing here needs a fact of another stream to be there first. The whole is built
 //! anew from the cache at each start, by the same code that follows the live log.
 
+mod beside;
 mod contracts;
 mod device;
 mod hours;
+mod participants;
 mod people;
 mod requests;
 mod routing;
@@ -25,6 +27,7 @@ use opora_domain::{
 };
 use opora_wire::{Event, EventBody, Stream};
 
+pub use beside::{Beside, Offer, Told};
 pub use contracts::{Contracts, Reminder, Renewal};
 pub use device::{Asked, Devices, KnownDevice};
 pub use hours::Hours;
@@ -98,6 +101,14 @@ pub struct Changes {
     pub audit: bool,
     /// Conversations of one's own that were taken over just now, and by whom.
     pub taken: Vec<(ConversationId, PersonId)>,
+    /// What is being handed over.
+    pub transfers: bool,
+    /// Talks with something new beside them.
+    pub beside: BTreeSet<ConversationId>,
+    /// Talks with something new between firm and vendor.
+    pub vendor: BTreeSet<ConversationId>,
+    /// What came beside talks from others, to be told aloud.
+    pub noted: Vec<Event>,
 }
 
 impl Changes {
@@ -130,6 +141,10 @@ impl Changes {
         self.board |= other.board;
         self.audit |= other.audit;
         self.taken.extend(other.taken);
+        self.transfers |= other.transfers;
+        self.beside.extend(other.beside);
+        self.vendor.extend(other.vendor);
+        self.noted.extend(other.noted);
     }
 
     /// The row of a conversation, and the home that shows it.
@@ -174,6 +189,16 @@ pub struct World {
     pub running: Running,
     /// Looks, the trail, marks of the head.
     pub supervision: Supervision,
+    /// What is said beside talks.
+    pub beside: BTreeMap<ConversationId, Beside>,
+    /// What is said with vendors.
+    pub vendor: BTreeMap<ConversationId, Vec<Event>>,
+    /// Organisations that are vendors.
+    pub vendors: BTreeSet<OrganisationId>,
+    /// How offers of one's own ended, since this program runs.
+    pub told: Vec<Told>,
+    /// Streams that nothing new comes from.
+    pub shut: BTreeSet<Stream>,
     /// Heads of streams as `StreamOpened` named them.
     pub opened: BTreeMap<Stream, i64>,
     /// The last `seq` of each stream that is in here.
@@ -201,6 +226,11 @@ impl World {
             routing: Routing::default(),
             running: Running::default(),
             supervision: Supervision::default(),
+            beside: BTreeMap::new(),
+            vendor: BTreeMap::new(),
+            vendors: BTreeSet::new(),
+            told: Vec::new(),
+            shut: BTreeSet::new(),
             opened: BTreeMap::new(),
             applied: BTreeMap::new(),
         }
@@ -224,8 +254,8 @@ impl World {
                 self.apply_common(event, moment)
             }
             Stream::OrganisationRequests(organisation) => self.apply_colleagues(organisation, event),
-            // Nouns of their own; what is not shown yet is kept in the cache all the same.
-            Stream::ConversationStaff(_) | Stream::ConversationVendor(_) => Changes::default(),
+            Stream::ConversationStaff(conversation) => self.apply_beside(conversation, event, moment),
+            Stream::ConversationVendor(conversation) => self.apply_vendor(conversation, event, moment),
         })
     }
 
@@ -238,7 +268,12 @@ impl World {
             }
             EventBody::StreamOpened { stream, head } => {
                 self.opened.insert(*stream, *head);
+                changes = self.turn(*stream, true);
             }
+            EventBody::StreamClosed { stream } => changes = self.turn(*stream, false),
+            EventBody::Participant(what) => changes = self.apply_introduction(what),
+            EventBody::Transfer(what) => changes = self.apply_line(what),
+            EventBody::Vendor(what) => changes = self.apply_vendor_made(what),
             EventBody::LineMade { .. }
             | EventBody::OrganisationMade { .. }
             | EventBody::PersonInvited { .. }

@@ -50,6 +50,7 @@ fn status(code: RefusalCode) -> StatusCode {
         RefusalCode::NotFound | RefusalCode::InviteUnknown => StatusCode::NOT_FOUND,
         RefusalCode::Moved | RefusalCode::Closed | RefusalCode::InviteUsed => StatusCode::CONFLICT,
         RefusalCode::InnTaken | RefusalCode::InUse | RefusalCode::StillOpen => StatusCode::CONFLICT,
+        RefusalCode::TransferOver | RefusalCode::HandsFull | RefusalCode::OwnerStays => StatusCode::CONFLICT,
         RefusalCode::Invalid | RefusalCode::Version | RefusalCode::Unknown => StatusCode::BAD_REQUEST,
         RefusalCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         RefusalCode::Busy => StatusCode::TOO_MANY_REQUESTS,

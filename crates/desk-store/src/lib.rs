@@ -24,8 +24,10 @@ mod structure;
 mod supervision;
 mod talk;
 mod totp;
+mod transfers;
 mod tx;
 mod value;
+mod vendors;
 mod writer;
 
 use std::{path::Path, sync::Arc, time::Duration};
@@ -59,6 +61,9 @@ const MIGRATIONS: [&[&str]; 2] = [
         include_str!("schema/2/totp.sql"),
         include_str!("schema/2/supervision.sql"),
         include_str!("schema/2/reports.sql"),
+        include_str!("schema/2/leaving.sql"),
+        include_str!("schema/2/transfers.sql"),
+        include_str!("schema/2/vendors.sql"),
     ],
 ];
 /// Readers beside the writer; reads are short.

@@ -35,6 +35,7 @@ const FEED: &str = "
 SELECT s.name, e.seq, e.gseq, e.id, e.at, e.by, coalesce(b.body, '{\"is\":\"erased\"}')
   FROM events e
   JOIN rights r ON r.stream = e.stream AND r.person = ?1 AND r.from_seq <= e.seq
+                AND (r.to_seq IS NULL OR e.seq <= r.to_seq)
   JOIN streams s ON s.id = e.stream
   LEFT JOIN event_bodies b ON b.gseq = e.gseq
  WHERE e.gseq > ?2 AND e.gseq <= ?3
@@ -49,35 +50,43 @@ SELECT s.name, e.seq, e.gseq, e.id, e.at, e.by, coalesce(b.body, '{\"is\":\"eras
  ORDER BY e.seq DESC
  LIMIT ?4";
 const RIGHT: &str = "
-SELECT s.id, r.from_seq FROM rights r JOIN streams s ON s.id = r.stream WHERE r.person = ?1 AND s.name = ?2";
-/// Who looked in silently and then joins is a member from then on.
+SELECT s.id, r.from_seq, r.to_seq FROM rights r JOIN streams s ON s.id = r.stream WHERE r.person = ?1 AND s.name = ?2";
+/// Who looked in silently and then joins is a member from then on; who left and comes back reads
+/// also what was said meanwhile.
 const GRANT: &str = "
 INSERT INTO rights (person, stream, from_seq, silent) VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT (person, stream) DO UPDATE SET silent = 0 WHERE rights.silent > excluded.silent";
+ON CONFLICT (person, stream) DO UPDATE
+   SET silent = iif(rights.to_seq IS NULL, min(rights.silent, excluded.silent), excluded.silent),
+       from_seq = min(rights.from_seq, excluded.from_seq), to_seq = NULL
+ WHERE rights.silent > excluded.silent OR rights.to_seq IS NOT NULL OR rights.from_seq > excluded.from_seq";
+const LEAVE: &str = "
+UPDATE rights SET to_seq = (SELECT head FROM streams WHERE id = rights.stream) + ?3
+ WHERE person = ?1 AND stream = (SELECT id FROM streams WHERE name = ?2) AND to_seq IS NULL";
 const REVOKE: &str = "
 DELETE FROM rights WHERE person = ?1 AND stream = (SELECT id FROM streams WHERE name = ?2)";
 const IS_MEMBER: &str = "
 SELECT count(*) FROM rights r JOIN streams s ON s.id = r.stream
- WHERE r.person = ?1 AND s.name = ?2 AND r.silent = 0";
+ WHERE r.person = ?1 AND s.name = ?2 AND r.silent = 0 AND r.to_seq IS NULL";
 const HAS_EVENT: &str = "SELECT count(*) FROM events WHERE id = ?1";
 const HAS_EVENT_IN: &str = "
 SELECT count(*) FROM events e JOIN streams s ON s.id = e.stream
  WHERE e.id = ?1 AND s.conversation = ?2 AND e.kind = 'said'";
 const MEMBERS: &str = "
 SELECT r.person FROM rights r JOIN streams s ON s.id = r.stream
- WHERE s.conversation = ?1 AND r.silent = 0 ORDER BY r.person";
+ WHERE s.conversation = ?1 AND r.silent = 0 AND r.to_seq IS NULL ORDER BY r.person";
 const OPEN_CONVERSATIONS: &str = "
 SELECT q.id FROM rights r
   JOIN streams s ON s.id = r.stream
   JOIN requests q ON q.id = s.conversation AND q.state NOT IN ('closed', 'cancelled')
- WHERE r.person = ?1 AND r.silent = 0
+ WHERE r.person = ?1 AND r.silent = 0 AND r.to_seq IS NULL
  ORDER BY q.id";
 const PEERS: &str = "
 SELECT DISTINCT other.person FROM rights mine
   JOIN streams s ON s.id = mine.stream
   JOIN requests q ON q.id = s.conversation AND q.state NOT IN ('closed', 'cancelled')
   JOIN rights other ON other.stream = mine.stream AND other.person <> mine.person AND other.silent = 0
- WHERE mine.person = ?1
+                    AND other.to_seq IS NULL
+ WHERE mine.person = ?1 AND mine.to_seq IS NULL
  ORDER BY other.person";
 const OP_RESULT: &str = "SELECT result FROM done_ops WHERE device = ?1 AND op = ?2";
 const SAVE_OP: &str = "INSERT INTO done_ops (device, op, at, result) VALUES (?1, ?2, ?3, ?4)";
@@ -186,8 +195,9 @@ pub(crate) async fn fetch(
     (from, to): (i64, i64),
     most: i64,
 ) -> Answer<Option<Vec<Event>>> {
-    let Some((row, first)) = right(db, person, stream).await? else { return Ok(None) };
-    let query = sqlx::query_as(FETCH).bind(row).bind(from.max(first)).bind(to).bind(most);
+    let Some(right) = right(db, person, stream).await? else { return Ok(None) };
+    let (from, to) = (from.max(right.from), to.min(right.to.unwrap_or(to)));
+    let query = sqlx::query_as(FETCH).bind(right.row).bind(from).bind(to).bind(most);
     let rows: Vec<EventRow> = query.fetch_all(db).await.map_err(at("log.fetch"))?;
     rows.into_iter().rev().map(event).collect::<Answer<_>>().map(Some)
 }
@@ -200,8 +210,21 @@ fn event((stream, seq, gseq, event_id, at, by, body): EventRow) -> Answer<Event>
     Ok(Event { stream, seq, gseq, id: id(&event_id, place)?, at: Timestamp(at), by, body })
 }
 
-/// The stream's row and the first `seq` that the person may read.
-pub(crate) async fn right(db: &mut Db, person: PersonId, stream: Stream) -> Answer<Option<(i64, i64)>> {
+/// What a person may read of a stream.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Right {
+    /// The stream's row.
+    #[sqlx(rename = "id")]
+    row: i64,
+    /// First `seq`.
+    #[sqlx(rename = "from_seq")]
+    from: i64,
+    /// Last `seq`, for who has left.
+    #[sqlx(rename = "to_seq")]
+    pub(crate) to: Option<i64>,
+}
+
+pub(crate) async fn right(db: &mut Db, person: PersonId, stream: Stream) -> Answer<Option<Right>> {
     let query = sqlx::query_as(RIGHT).bind(person.0.as_bytes().to_vec()).bind(stream.to_string());
     query.fetch_optional(db).await.map_err(at("log.right"))
 }
@@ -224,6 +247,13 @@ pub(crate) async fn grant(db: &mut Db, person: PersonId, to: Stream, from: i64, 
     let query = sqlx::query(GRANT).bind(person.0.as_bytes().to_vec()).bind(row).bind(from);
     let query = query.bind(silent == Silent::Yes);
     Ok(query.execute(db).await.map_err(at("log.grant"))?.rows_affected() > 0)
+}
+
+/// `gathered` events are still to be numbered, and are the last to be read.
+pub(crate) async fn leave(db: &mut Db, person: PersonId, from: Stream, gathered: usize) -> Answer<bool> {
+    let gathered = i64::try_from(gathered).map_err(|_| StoreError::Corrupt("log"))?;
+    let query = sqlx::query(LEAVE).bind(person.0.as_bytes().to_vec()).bind(from.to_string()).bind(gathered);
+    Ok(query.execute(db).await.map_err(at("log.leave"))?.rows_affected() > 0)
 }
 
 pub(crate) async fn revoke(db: &mut Db, person: PersonId, from: Stream) -> Answer<bool> {

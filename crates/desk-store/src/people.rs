@@ -75,6 +75,12 @@ pub(crate) async fn put_line(db: &mut Db, line: LineId, name: &str) -> Answer<()
     Ok(())
 }
 
+pub(crate) async fn line_name(db: &mut Db, line: LineId) -> Answer<Option<String>> {
+    let found: Option<(String,)> =
+        sqlx::query_as(LINE).bind(bytes(line.0)).fetch_optional(db).await.map_err(at("people.line_name"))?;
+    Ok(found.map(|(name,)| name))
+}
+
 pub(crate) async fn has_line(db: &mut Db, line: LineId) -> Answer<bool> {
     let found: Option<(String,)> =
         sqlx::query_as(LINE).bind(bytes(line.0)).fetch_optional(db).await.map_err(at("people.has_line"))?;

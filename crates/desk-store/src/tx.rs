@@ -76,6 +76,10 @@ impl Tx for SqliteTx {
         people::put_line(&mut self.tx, line, name).await
     }
 
+    async fn line_name(&mut self, line: LineId) -> Answer<Option<String>> {
+        people::line_name(&mut self.tx, line).await
+    }
+
     async fn has_line(&mut self, line: LineId) -> Answer<bool> {
         people::has_line(&mut self.tx, line).await
     }
@@ -143,8 +147,13 @@ impl Tx for SqliteTx {
         log::revoke(&mut self.tx, person, stream).await
     }
 
+    async fn leave(&mut self, person: PersonId, stream: Stream) -> Answer<bool> {
+        let gathered = self.events.iter().filter(|event| event.stream == stream).count();
+        log::leave(&mut self.tx, person, stream, gathered).await
+    }
+
     async fn may_read(&mut self, person: PersonId, stream: Stream) -> Answer<bool> {
-        Ok(log::right(&mut self.tx, person, stream).await?.is_some())
+        Ok(log::right(&mut self.tx, person, stream).await?.is_some_and(|right| right.to.is_none()))
     }
 
     async fn is_member(&mut self, person: PersonId, stream: Stream) -> Answer<bool> {

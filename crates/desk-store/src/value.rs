@@ -61,7 +61,18 @@ macro_rules! from16 {
     )+};
 }
 
-from16!(PersonId, OrganisationId, ContractId, LineId, GroupId, RequestId, ConversationId, TicketId, SessionId);
+from16!(
+    PersonId,
+    OrganisationId,
+    ContractId,
+    LineId,
+    GroupId,
+    RequestId,
+    ConversationId,
+    TicketId,
+    SessionId,
+    TransferId
+);
 
 impl From16 for Uuid {
     fn from16(uuid: Uuid) -> Self {

@@ -30,6 +30,7 @@ mod redeem;
 mod reminders;
 mod reports;
 pub mod store;
+mod transfers;
 mod transient;
 
 pub use board::{Board, Place};

@@ -5,8 +5,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use opora_domain::{PersonId, PublicKey, RequestId};
 use opora_domain::{PersonId, PublicKey, RequestId, role::Action};
 use opora_wire::{Events, ToClient, board::LiveBoard, event::EventBody, presence::Shown};
+use opora_wire::{Events, ToClient, event::EventBody, participant, presence::Shown};
 use tokio::sync::watch;
 
 use crate::fitting;
@@ -220,5 +222,7 @@ async fn changed(live: &mut Option<watch::Receiver<Option<Arc<LiveBoard>>>>) {
 
 /// Whether somebody may have come into one of the conversations, or left with its end.
 fn changes_peers(body: &EventBody) -> bool {
-    matches!(body, EventBody::Joined { .. } | EventBody::StreamOpened { .. } | EventBody::Closed)
+    use EventBody as E;
+    let left = matches!(body, E::Participant(participant::Event::Left { .. }) | E::StreamClosed { .. });
+    left || matches!(body, E::Joined { .. } | E::StreamOpened { .. } | E::Closed)
 }

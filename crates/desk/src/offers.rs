@@ -75,6 +75,7 @@ pub(crate) async fn pass<S: Store>(desk: &Desk<S>) -> Result<Option<Timestamp>, 
     desk.hint(desk.inner.store.head().await?);
     end_unanswered(desk).await?;
     let mut own = Own::default();
+    crate::transfers::end_lapsed(desk).await?;
     for _ in 0..MOST_MOVES {
         let look = Look::take(desk, &mut own).await?;
         let moved = if let Some((request, offered)) = look.to_lapse() {

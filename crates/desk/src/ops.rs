@@ -4,12 +4,15 @@
 
 mod asking;
 mod contracts;
+mod copying;
 mod device;
 mod entitled;
 mod hours;
 mod inviting;
 mod keeping;
 mod mail;
+mod notes;
+mod participants;
 mod presence;
 mod reports;
 mod routing;
@@ -20,6 +23,8 @@ mod talking;
 mod tickets;
 mod time_spent;
 mod totp;
+mod transfers;
+mod vendors;
 
 use opora_domain::{
     ConversationId, PersonId, PublicKey, RequestId, Timestamp,
@@ -73,6 +78,7 @@ pub(crate) fn wakes(body: &OpBody) -> bool {
             | B::Presence(_)
             | B::Routing(_)
             | B::Supervise(_)
+            | B::Transfer(_)
     )
 }
 
@@ -120,6 +126,10 @@ pub(crate) async fn run<T: Tx>(doing: &mut Doing<'_, T>, body: OpBody) -> Done {
         OpBody::Keeping(op) => doing.keeping(op).await,
         OpBody::Totp(op) => doing.totp(op).await,
         OpBody::Supervise(op) => doing.supervise(op).await,
+        OpBody::Note(op) => doing.note(op).await,
+        OpBody::Transfer(op) => doing.transfer(op).await,
+        OpBody::Participant(op) => doing.participant(op).await,
+        OpBody::Vendor(op) => doing.vendor(op).await,
     }
 }
 
@@ -142,8 +152,14 @@ impl<T: Tx> Doing<'_, T> {
         self.tx.append(NewEvent { stream, id, by: Some(self.actor.person.id), body });
     }
 
-    /// Moves a request and says so to staff and customer. The caller has checked the rule.
+    /// Moves a request and says so to staff and customer. The caller has checked the rule. An open
+    /// offer of the talk to a colleague is overtaken.
     async fn move_request(&mut self, request: &Request, state: State) -> Done<()> {
+        self.move_only(request, state).await?;
+        self.overtake(request).await
+    }
+
+    async fn move_only(&mut self, request: &Request, state: State) -> Done<()> {
         if !self.tx.move_request(request.id, request.epoch, state).await? {
             return Err(moved(request.state).into());
         }
@@ -192,6 +208,12 @@ impl<T: Tx> Doing<'_, T> {
         Ok(())
     }
 
+    /// Lets one of the firm's people into a talk: what is said to the client, and what is said beside it.
+    async fn let_in(&mut self, person: PersonId, conversation: ConversationId) -> Done<()> {
+        self.open_stream(person, Stream::Conversation(conversation)).await?;
+        self.open_stream(person, Stream::ConversationStaff(conversation)).await
+    }
+
     /// Says who belongs to a conversation, with the proofs of the devices.
     async fn join(&mut self, conversation: ConversationId, person: &Person) -> Done<()> {
         let body = joined(self.tx, person).await?;
@@ -237,7 +259,7 @@ fn at_most(text: &str, characters: usize) -> Done<()> {
     if text.chars().count() > characters { Err(RefusalCode::TooLarge.into()) } else { Ok(()) }
 }
 
-/// A customer of the desk belongs to an organisation; the firm's own people to none.
+/// Customers and vendors belong to an organisation; the firm's own people to none.
 fn belongs_well(role: Role, has_organisation: bool) -> bool {
-    (role == Role::Customer) == has_organisation
+    matches!(role, Role::Customer | Role::Vendor) == has_organisation
 }

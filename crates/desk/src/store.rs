@@ -17,6 +17,8 @@ pub mod routing;
 mod structure;
 pub mod supervision;
 pub mod totp;
+pub mod transfer;
+pub mod vendor;
 
 use std::future::Future;
 
@@ -80,6 +82,7 @@ pub trait Store:
     + routing::RoutingStore
     + mail::MailStore
     + keeping::KeepingStore
+    + transfer::TransfersStore
     + Clone
     + Send
     + Sync
@@ -137,6 +140,8 @@ pub trait Tx:
     + totp::TotpTx
     + ReportsTx
     + SupervisionTx
+    + transfer::TransfersTx
+    + vendor::VendorsTx
     + Send
 {
     /// Numbers and writes the gathered events, makes all durable and answers the last `gseq`.
@@ -161,6 +166,8 @@ pub trait Tx:
     fn found(&mut self, name: &str, key: PublicKey) -> impl Future<Output = Answer<()>> + Send;
     /// Adds a line, or renames it.
     fn put_line(&mut self, line: LineId, name: &str) -> impl Future<Output = Answer<()>> + Send;
+    /// A line's name.
+    fn line_name(&mut self, line: LineId) -> impl Future<Output = Answer<Option<String>>> + Send;
     /// Whether the line exists.
     fn has_line(&mut self, line: LineId) -> impl Future<Output = Answer<bool>> + Send;
     /// Adds a client organisation, or renames it.
@@ -212,7 +219,10 @@ pub trait Tx:
     ) -> impl Future<Output = Answer<bool>> + Send;
     /// Takes the right to a stream; `false` when the person had none.
     fn revoke(&mut self, person: PersonId, stream: Stream) -> impl Future<Output = Answer<bool>> + Send;
-    /// Whether the person may read the stream.
+    /// What the person may read of a stream ends with what is in it now, events gathered here
+    /// included; `false` when it had ended or never began. See [`Tx::grant`] for coming back.
+    fn leave(&mut self, person: PersonId, stream: Stream) -> impl Future<Output = Answer<bool>> + Send;
+    /// Whether the person may read what comes into the stream.
     fn may_read(&mut self, person: PersonId, stream: Stream) -> impl Future<Output = Answer<bool>> + Send;
     /// Whether the person reads the stream as a member, whom the others know of.
     fn is_member(&mut self, person: PersonId, stream: Stream) -> impl Future<Output = Answer<bool>> + Send;

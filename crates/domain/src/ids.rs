@@ -68,6 +68,8 @@ ids! {
     SessionId,
     /// A group of specialists.
     GroupId,
+    /// An offer to take a conversation over.
+    TransferId,
     /// A client's operation: the idempotency key for ever (D10).
     OpId,
 }

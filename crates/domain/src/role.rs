@@ -15,6 +15,8 @@ pub enum Role {
     Supervisor,
     /// Runs the desk; may do all a specialist may.
     Owner,
+    /// A specialist of another firm (line 4), who is asked and sees what was handed over only.
+    Vendor,
 }
 
 /// What a role may ask the desk for.
@@ -32,17 +34,20 @@ pub enum Action {
     Talk,
     /// Rate the help one got.
     Rate,
+    /// Write between firm and vendor, where one belongs.
+    Consult,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Customer, Self::Specialist, Self::Supervisor, Self::Owner];
+    pub const ALL: [Self; 5] = [Self::Customer, Self::Specialist, Self::Supervisor, Self::Owner, Self::Vendor];
 
     /// Whether this role may do that at all. Whether to *this* conversation is a matter of membership.
     #[must_use]
     pub fn may(self, action: Action) -> bool {
         match action {
-            Action::Talk => true,
+            Action::Talk => self != Self::Vendor,
+            Action::Consult => self != Self::Customer,
             Action::Ask | Action::Rate => self == Self::Customer,
             Action::Serve => matches!(self, Self::Specialist | Self::Supervisor | Self::Owner),
             Action::Supervise => matches!(self, Self::Supervisor | Self::Owner),

@@ -46,6 +46,8 @@ pub enum EndReason {
     BarLost,
     /// The conversation was closed.
     ConversationClosed,
+    /// The helper handed the conversation over, or left it.
+    HandedOver,
 }
 
 impl State {

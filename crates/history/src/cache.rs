@@ -86,7 +86,8 @@ SELECT stream, seq, gseq, id, at, by, body FROM event WHERE account = ?1 AND id 
 const WINDOW: &str = "
 SELECT stream, seq, gseq, id, at, by, body FROM event
  WHERE account = ?1 AND stream = ?2 AND seq < ?3
-   AND kind IN ('said', 'conversation_opened', 'joined', 'session_asked', 'session_moved', 'ticket_noted', 'closed', 'rated', 'keeping')
+   AND kind IN ('said', 'conversation_opened', 'joined', 'session_asked', 'session_moved', 'ticket_noted', 'closed', 'rated',
+                'keeping', 'transfer', 'participant')
  ORDER BY seq DESC LIMIT ?4";
 
 /// `cache.db`.

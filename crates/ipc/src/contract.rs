@@ -7,7 +7,8 @@ use opora_domain::report::Ask as ReportAsk;
 
 use crate::{
     app::*, ask::*, contracts::*, conversation::*, device::*, hours::*, import::*, people::*, presence::*, queue::*,
-    report::*, routing::*, running::*, search::*, session::*, structure::*, supervision::*, ticket::*,
+    report::*, routing::*, running::*, search::*, session::*, structure::*, supervision::*, ticket::*, transfer::*,
+    vendor::*,
 };
 
 macro_rules! contract {
@@ -276,6 +277,50 @@ contract! {
         require_code: RequireCode => RunningView;
         /// Forget the second factor of somebody whose telephone is lost.
         reset_code: PersonRef => RunningView;
+        /// What is being handed over.
+        transfers: Nothing => TransfersView;
+        /// Offer a talk to a colleague.
+        offer_talk: OfferTalk => TransfersView;
+        /// Put a talk back into a line's queue.
+        queue_talk: QueueTalk => TransfersView;
+        /// Take over what is offered.
+        accept_talk: TransferRef => ConversationView;
+        /// Refuse what is offered.
+        decline_talk: DeclineTalk => TransfersView;
+        /// Take an offer back.
+        cancel_transfer: TransferRef => TransfersView;
+        /// How an offer ended was read.
+        read_told: TransferRef => TransfersView;
+        /// Who can be brought into a talk, or take it over.
+        colleagues: ConversationRef => Vec<ColleagueView>;
+        /// Bring somebody into a talk.
+        add_participant: AddParticipant => ConversationView;
+        /// Leave a talk that somebody else owns.
+        leave_talk: ConversationRef => ConversationView;
+        /// What is said beside a talk.
+        beside: ConversationRef => BesideView;
+        /// Write a note beside a talk.
+        write_note: WriteNote => BesideView;
+        /// Organisations that are vendors.
+        vendors: Nothing => Vec<VendorView>;
+        /// Make a vendor.
+        make_vendor: MakeVendor => Vec<VendorView>;
+        /// Questions to vendors; for a vendor, those to oneself.
+        vendor_rows: Nothing => VendorRows;
+        /// What is said with a vendor.
+        vendor_thread: ConversationRef => VendorThread;
+        /// Ask a vendor.
+        escalate: Escalate => VendorThread;
+        /// Hand more messages over.
+        hand_over: HandOver => VendorThread;
+        /// Write to the other firm.
+        say_to_vendor: SayToVendor => VendorThread;
+        /// Send a file to the other firm.
+        file_to_vendor: FileToVendor => VendorThread;
+        /// The question is settled.
+        settle_vendor: ConversationRef => VendorThread;
+        /// Quote the vendor's answer in the talk.
+        quote_vendor: QuoteVendor => EntryView;
     }
     events {
         /// The program's state changed.
@@ -322,6 +367,12 @@ contract! {
         audit_changed: AuditView;
         /// A conversation of one's own was taken over.
         taken_over: TakenOver;
+        /// What is being handed over changed.
+        transfers_changed: TransfersView;
+        /// What is said beside a talk changed: fetch it again.
+        beside_changed: ConversationRef;
+        /// What is said with a vendor changed: fetch it again.
+        vendor_changed: ConversationRef;
         /// Files were dropped on a window: window label and full paths.
         files_dropped: FilesDropped;
         /// Play a sound: `ring` or `message`.

@@ -10,7 +10,7 @@ use opora_domain::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{error::ErrorCode, session::SessionView, ticket::TicketView};
+use crate::{error::ErrorCode, session::SessionView, ticket::TicketView, transfer::HandingEntry};
 
 /// A conversation in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -39,6 +39,8 @@ pub struct ConversationRow {
     pub state: Option<State>,
     /// A remote session is live.
     pub sharing: bool,
+    /// One has left it: what was said until then stays readable.
+    pub left: bool,
 }
 
 /// An open conversation.
@@ -66,6 +68,11 @@ pub struct ConversationView {
     pub rating: Option<Rating>,
     /// The head's mark of the specialist's work; customers never have one.
     pub mark: Option<Rating>,
+    /// Whom it is being handed to, while that is open.
+    pub handing: Option<String>,
+    /// Guard for handing it over.
+    #[ts(type = "number")]
+    pub epoch: i64,
 }
 
 /// Someone in a conversation.
@@ -139,6 +146,8 @@ pub enum Entry {
     Closed,
     /// It was rated.
     Rated(Rating),
+    /// Who answers, who came in or left; beside the talk, what is known of it.
+    Handing(HandingEntry),
 }
 
 /// A message.

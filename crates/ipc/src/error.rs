@@ -132,6 +132,12 @@ pub enum ErrorCode {
     ReportPeriod,
     /// Needs the network, and there is none.
     Offline,
+    /// A hand-over was answered, taken back or has lapsed.
+    TransferOver,
+    /// One has as many talks in hand as one may have.
+    HandsFull,
+    /// The owner of a talk hands it over before leaving.
+    OwnerStays,
     /// The program's own fault; there is a report.
     Internal,
 }

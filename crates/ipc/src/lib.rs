@@ -26,6 +26,8 @@ pub mod shell;
 pub mod structure;
 pub mod supervision;
 pub mod ticket;
+pub mod transfer;
+pub mod vendor;
 
 pub use contract::{Command, CoreEvent};
 pub use error::{ErrorCode, UiError};

@@ -16,7 +16,10 @@ use opora_domain::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-use crate::{device, hello::Device, presence, routing, structure, supervision};
+use crate::{
+    copied::Copied, device, hello::Device, note, participant, presence, routing, structure, supervision, transfer,
+    vendor,
+};
 
 /// An audience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -276,6 +279,16 @@ pub enum EventBody {
     Closed,
     /// The customer rated the help.
     Rated(Rating),
+    /// A note of the firm's people beside the talk.
+    Note(note::Event),
+    /// A message of the talk, copied for another audience.
+    Copied(Copied),
+    /// A talk is handed over.
+    Transfer(transfer::Event),
+    /// Somebody comes into a talk later, or leaves it.
+    Participant(participant::Event),
+    /// A vendor is asked.
+    Vendor(vendor::Event),
 
     /// Organisations, people and lines as they are now.
     Structure(structure::Event),

@@ -10,6 +10,7 @@
 
 pub mod board;
 pub mod contract;
+pub mod copied;
 pub mod device;
 pub mod event;
 pub mod files;
@@ -17,7 +18,9 @@ pub mod hello;
 pub mod hours;
 pub mod keeping;
 pub mod mail;
+pub mod note;
 pub mod op;
+pub mod participant;
 pub mod presence;
 pub mod redeem;
 mod rights;
@@ -26,6 +29,8 @@ pub mod signal;
 pub mod structure;
 pub mod supervision;
 pub mod totp;
+pub mod transfer;
+pub mod vendor;
 
 use opora_domain::{
     ConversationId, PersonId, PublicKey, RequestId, SessionId,

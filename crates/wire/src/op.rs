@@ -17,7 +17,7 @@ use opora_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{device, presence, routing, structure, supervision};
+use crate::{device, note, participant, presence, routing, structure, supervision, transfer, vendor};
 
 /// One operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -174,6 +174,14 @@ pub enum OpBody {
     Totp(crate::totp::Op),
     /// Look in, take over, mark.
     Supervise(supervision::Op),
+    /// Notes beside a talk.
+    Note(note::Op),
+    /// Hand a talk over.
+    Transfer(transfer::Op),
+    /// Add somebody to a talk, or leave it.
+    Participant(participant::Op),
+    /// Ask a vendor.
+    Vendor(vendor::Op),
 }
 
 /// What came of it.
@@ -248,6 +256,12 @@ pub enum RefusalCode {
     NoOrganisation,
     /// The desk's disk is full; nothing was saved.
     DiskFull,
+    /// The hand-over was answered, taken back or has lapsed.
+    TransferOver,
+    /// The receiver has as many talks as one may have.
+    HandsFull,
+    /// The owner of a talk hands it over before leaving it.
+    OwnerStays,
     /// The desk's own fault.
     Internal,
     /// From a newer desk.

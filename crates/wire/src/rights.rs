@@ -2,12 +2,14 @@
 
 use opora_domain::rights::Act;
 
-use crate::{OpBody, Stream, device, presence, routing, structure, supervision};
+use crate::{OpBody, Stream, device, note, participant, presence, routing, structure, supervision, transfer, vendor};
 
 impl OpBody {
     /// What it is in the table of rights.
     #[must_use]
     pub fn act(&self) -> Act {
+        use transfer::Op as T;
+        use vendor::Op as V;
         match self {
             Self::Ask { .. } => Act::Ask,
             Self::Cancel { .. } => Act::Cancel,
@@ -42,6 +44,14 @@ impl OpBody {
             Self::Supervise(supervision::Op::LookIn { .. } | supervision::Op::LookAway { .. }) => Act::LookIn,
             Self::Supervise(supervision::Op::TakeOver { .. }) => Act::TakeOver,
             Self::Supervise(supervision::Op::Mark { .. }) => Act::Mark,
+            Self::Note(note::Op::Write { .. }) => Act::Note,
+            Self::Transfer(T::Offer { .. } | T::Cancel { .. } | T::Queue { .. }) => Act::HandOver,
+            Self::Transfer(T::Accept { .. } | T::Decline { .. }) => Act::AnswerHandOver,
+            Self::Participant(participant::Op::Add { .. }) => Act::AddParticipant,
+            Self::Participant(participant::Op::Leave { .. }) => Act::LeaveTalk,
+            Self::Vendor(V::Make { .. }) => Act::MakeVendor,
+            Self::Vendor(V::Escalate { .. } | V::HandOver { .. } | V::Settle { .. }) => Act::AskVendor,
+            Self::Vendor(V::Say { .. }) => Act::Consult,
         }
     }
 }
@@ -75,10 +85,9 @@ impl Stream {
             Self::Supervisors => Some(Act::ReadSupervisors),
             Self::Person(_) => Some(Act::ReadPerson),
             Self::Conversation(_) => Some(Act::ReadTalk),
-            Self::Organisation(_)
-            | Self::OrganisationRequests(_)
-            | Self::ConversationStaff(_)
-            | Self::ConversationVendor(_) => None,
+            Self::ConversationStaff(_) => Some(Act::ReadBeside),
+            // Let in with a question, one by one.
+            Self::Organisation(_) | Self::OrganisationRequests(_) | Self::ConversationVendor(_) => None,
         }
     }
 }

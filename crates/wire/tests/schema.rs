@@ -153,6 +153,20 @@ fn events() -> Vec<EventBody> {
         EventBody::Totp(opora_wire::totp::Event::Required { staff: true }),
         EventBody::Erased,
         EventBody::Supervision(opora_wire::supervision::Event::LookBegan { conversation: ConversationId(id(5)) }),
+        EventBody::Note(opora_wire::note::Event::Written {
+            text: "Ставила форму в сентябре".into()
+        }),
+        EventBody::Copied(opora_wire::copied::Copied {
+            message: MessageId(id(2)),
+            by: Some(PersonId(id(6))),
+            by_name: "Анна Соколова".into(),
+            at: Timestamp(1_000_000),
+            text: "Не печатается".into(),
+            file: Some(file()),
+        }),
+        EventBody::Transfer(opora_wire::transfer::Event::Kept { transfer: opora_domain::TransferId(id(12)) }),
+        EventBody::Participant(opora_wire::participant::Event::Left { person: PersonId(id(8)) }),
+        EventBody::Vendor(opora_wire::vendor::Event::Settled),
     ]
 }
 
@@ -196,6 +210,14 @@ fn ops() -> Vec<OpBody> {
         OpBody::Keeping(opora_wire::keeping::Op::Erase { person: PersonId(id(6)) }),
         OpBody::Totp(opora_wire::totp::Op::Require { staff: true }),
         OpBody::Supervise(opora_wire::supervision::Op::LookIn { conversation }),
+        OpBody::Note(opora_wire::note::Op::Write {
+            conversation,
+            note: MessageId(id(2)),
+            text: "Ставила форму".into(),
+        }),
+        OpBody::Transfer(opora_wire::transfer::Op::Accept { transfer: opora_domain::TransferId(id(12)) }),
+        OpBody::Participant(opora_wire::participant::Op::Leave { conversation }),
+        OpBody::Vendor(opora_wire::vendor::Op::Settle { conversation }),
     ]
 }
 
@@ -212,6 +234,7 @@ fn kind_has_example(event: &EventBody) -> bool {
         E::Hours(_) | E::Contract(_) => true,
         E::Presence(_) | E::Routing(_) => true,
         E::Mail(_) | E::Keeping(_) | E::Totp(_) | E::Erased => true,
+        E::Note(_) | E::Copied(_) | E::Transfer(_) | E::Participant(_) | E::Vendor(_) => true,
         E::Unknown => false,
     }
 }

@@ -7,6 +7,7 @@ pub mod agreed;
 pub mod bench;
 pub mod desk;
 pub mod firm;
+pub mod handing;
 pub mod person;
 pub mod programs;
 pub mod recorder;

@@ -9,6 +9,7 @@ import Start from "$features/start/Start.svelte";
 import MailPage from "$features/running/MailPage.svelte";
 import RunningPage from "$features/running/RunningPage.svelte";
 import Reports from "$features/report/Reports.svelte";
+import Vendors from "$features/vendor/Vendors.svelte";
 import type { AppView, Role } from "$host";
 import ChartColumn from "@lucide/svelte/icons/chart-column";
 import Gauge from "@lucide/svelte/icons/gauge";
@@ -56,4 +57,5 @@ export const SECTIONS: Section[] = [
   { id: "devices", roles: ["owner"], component: AllDevices },
   { id: "mail", roles: ["owner"], component: MailPage },
   { id: "running", roles: ["owner"], component: RunningPage },
+  { id: "vendors", roles: ["owner"], component: Vendors },
 ];

@@ -63,7 +63,7 @@ async fn window(core: &Arc<Core>, id: ConversationId, before: i64) -> Result<(Ve
         stored.remove(0);
     }
     let stop = core.tasks.stop_token();
-    core.fetch_pictures_of(id, &stored, &stop);
+    core.fetch_pictures_of(&stored, &stop);
     Ok((core.entries(id, &stored).await, more))
 }
 

@@ -40,13 +40,13 @@ async fn send(core: &Arc<Core>, conversation: ConversationId, source: Source) ->
 
 /// Fetches a file.
 pub(super) async fn accept(core: &Arc<Core>, args: MessageRef) -> Result<Nothing, UiError> {
-    core.fetch_file(args.conversation, args.message).await?;
+    core.fetch_file(args.message).await?;
     Ok(NOTHING)
 }
 
 /// Stops fetching a file.
 pub(super) async fn cancel(core: &Arc<Core>, args: MessageRef) -> Result<Nothing, UiError> {
-    core.stop_fetching(args.conversation, args.message).await;
+    core.stop_fetching(args.message).await;
     Ok(NOTHING)
 }
 

@@ -93,7 +93,7 @@ impl Core {
         let world = state.world.as_ref()?;
         let known = world.people.get(&person)?;
         let organisation = known.organisation.and_then(|id| Some((id, world.organisations.get(&id)?.clone())));
-        if (known.role == Role::Customer) != organisation.is_some() {
+        if matches!(known.role, Role::Customer | Role::Vendor) != organisation.is_some() {
             return None;
         }
         let (name, role, lines) = (known.name.clone(), known.role, known.lines.clone());
@@ -107,7 +107,7 @@ pub(super) async fn make_invite(core: &Arc<Core>, args: MakeInvite) -> Result<In
     let inviting = Inviting::of(core)?;
     let no_such = || UiError::permanent(ErrorCode::NotFound, "no such organisation");
     let organisation = match (args.role, args.organisation) {
-        (Role::Customer, Some(id)) => {
+        (Role::Customer | Role::Vendor, Some(id)) => {
             let name = core.state().world.as_ref().and_then(|world| world.organisations.get(&id).cloned());
             Some((id, name.ok_or_else(no_such)?))
         }

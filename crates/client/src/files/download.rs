@@ -3,15 +3,15 @@
 use std::{path::PathBuf, sync::Arc};
 
 use futures_util::StreamExt;
-use opora_domain::{ConversationId, MessageId, message::Attachment};
+use opora_domain::{MessageId, message::Attachment};
 use opora_history::{HistoryError, StoredEvent};
 use opora_ipc::{ErrorCode, UiError};
 use opora_runtime::{Backoff, CancellationToken};
-use opora_wire::EventBody;
+use opora_wire::{Event, Stream};
 use reqwest::{Method, StatusCode, header::RANGE};
 use tokio::io::AsyncWriteExt;
 
-use super::upload::Web;
+use super::{Said, upload::Web};
 use crate::{account::to_event, core::Core, refusal::local, state::Download, status::Status};
 
 /// Pictures up to this size come by themselves.
@@ -26,7 +26,7 @@ enum Stop {
 }
 
 struct Job {
-    conversation: ConversationId,
+    stream: Stream,
     message: MessageId,
     seq: i64,
     file: Attachment,
@@ -37,40 +37,40 @@ impl Core {
     ///
     /// # Errors
     /// When there is no such file.
-    pub(crate) async fn fetch_file(
-        self: &Arc<Self>,
-        conversation: ConversationId,
-        message: MessageId,
-    ) -> Result<(), UiError> {
+    pub(crate) async fn fetch_file(self: &Arc<Self>, message: MessageId) -> Result<(), UiError> {
         let gone = || UiError::permanent(ErrorCode::NotFound, "there is no such file");
-        let (seq, file) = self.said(message).await.ok_or_else(gone)?;
-        self.begin_fetch(Job { conversation, message, seq, file: file.ok_or_else(gone)? });
+        let Said { stream, seq, file } = self.said(message).await.ok_or_else(gone)?;
+        self.begin_fetch(Job { stream, message, seq, file: file.ok_or_else(gone)? });
         Ok(())
     }
 
     /// Stops fetching; what came stays for another time.
-    pub(crate) async fn stop_fetching(self: &Arc<Self>, conversation: ConversationId, message: MessageId) {
+    pub(crate) async fn stop_fetching(self: &Arc<Self>, message: MessageId) {
         let stopped = self.state().downloads.remove(&message);
         if let Some(Download::Receiving { stop, .. }) = stopped {
             stop.cancel();
         }
-        if let Some((seq, _)) = self.said(message).await {
-            self.show_line(conversation, seq).await;
+        if let Some(said) = self.said(message).await {
+            self.show_line(said.stream, said.seq).await;
         }
     }
 
     /// Begins to fetch the small pictures among these lines.
-    pub(crate) fn fetch_pictures_of(
+    pub(crate) fn fetch_pictures_of(self: &Arc<Self>, stored: &[StoredEvent], stop: &CancellationToken) {
+        let events: Vec<Event> = stored.iter().filter_map(to_event).collect();
+        self.fetch_pictures_in(events.iter(), stop);
+    }
+
+    /// As [`Core::fetch_pictures_of`].
+    pub(crate) fn fetch_pictures_in<'a>(
         self: &Arc<Self>,
-        conversation: ConversationId,
-        stored: &[StoredEvent],
+        events: impl Iterator<Item = &'a Event>,
         stop: &CancellationToken,
     ) {
-        for event in stored.iter().filter_map(to_event) {
-            let EventBody::Said(draft) = event.body else { continue };
-            let Some(file) = draft.file.filter(|file| file.picture.is_some() && file.size <= SMALL) else { continue };
-            if !stop.is_cancelled() {
-                self.begin_fetch(Job { conversation, message: draft.id, seq: event.seq, file });
+        for event in events {
+            let Some(Said { stream, seq, file: Some(file) }) = Said::of(event) else { continue };
+            if file.picture.is_some() && file.size <= SMALL && !stop.is_cancelled() {
+                self.begin_fetch(Job { stream, message: MessageId(event.id), seq, file });
             }
         }
     }
@@ -121,7 +121,7 @@ impl Core {
                 Some(code) => state.downloads.insert(job.message, Download::Failed(code)),
             };
         }
-        self.show_line(job.conversation, job.seq).await;
+        self.show_line(job.stream, job.seq).await;
     }
 
     /// False when the client ends.
@@ -180,7 +180,7 @@ impl Core {
         if let Some(Download::Receiving { done, .. }) = self.state().downloads.get_mut(&job.message) {
             *done = bytes;
         }
-        self.show_line(job.conversation, job.seq).await;
+        self.show_line(job.stream, job.seq).await;
     }
 }
 

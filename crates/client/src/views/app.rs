@@ -2,7 +2,7 @@
 
 use opora_history::{OpState, OutboxRow};
 use opora_ipc::app::{AccountView, AppView, KeyStore, LinkView, SettingsView, StuckView};
-use opora_wire::OpBody;
+use opora_wire::{OpBody, note, vendor};
 
 use crate::{
     state::{Queued, State, code_of_row},
@@ -58,6 +58,8 @@ fn stuck(Queued { row, body }: &Queued) -> Option<StuckView> {
     }
     let (what, excerpt) = match body {
         Some(OpBody::Say { draft, .. }) => ("message", excerpt(draft)),
+        Some(OpBody::Note(note::Op::Write { text, .. })) => ("message", first_words(text)),
+        Some(OpBody::Vendor(vendor::Op::Say { draft, .. })) => ("message", excerpt(draft)),
         Some(OpBody::MakeTicket { draft }) => ("ticket", first_words(&draft.subject)),
         Some(OpBody::Ask { ask, .. }) => ("request", first_words(&ask.description)),
         Some(OpBody::Contract(_)) => ("time", String::new()),

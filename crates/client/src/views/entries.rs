@@ -16,7 +16,7 @@ use opora_wire::{Event, EventBody, OpBody, keeping};
 
 use crate::{
     state::{Download, State},
-    world::excerpt,
+    world::{World, excerpt},
 };
 
 /// What is not sent yet comes after everything in the log: no stream ever gets this long.
@@ -37,7 +37,7 @@ impl State {
         let what = match &event.body {
             EventBody::Said(draft) => Entry::Message(self.said(id, event, draft, found)),
             EventBody::ConversationOpened { ask, .. } => Entry::Opened { ask: ask.clone() },
-            EventBody::Joined { .. } => Entry::Joined,
+            EventBody::Joined { .. } if World::brought_in(event).is_none() => Entry::Joined,
             EventBody::SessionAsked { .. } => Entry::Session { state: SessionState::Requested, reason: None },
             EventBody::SessionMoved { state, reason, .. } => Entry::Session { state: *state, reason: *reason },
             EventBody::TicketNoted { number, subject, .. } => {
@@ -46,7 +46,7 @@ impl State {
             EventBody::Keeping(keeping::Event::Forgotten { .. } | keeping::Event::Erased { .. }) => Entry::Erased,
             EventBody::Closed => Entry::Closed,
             EventBody::Rated(rating) => Entry::Rated(rating.clone()),
-            _ => return None,
+            _ => Entry::Handing(self.handing_entry(id, event)?),
         };
         // The line that begins a talk is known by the talk, so that its echo becomes it.
         let name = if matches!(what, Entry::Opened { .. }) { id.0 } else { event.id };
@@ -137,7 +137,7 @@ impl State {
         Some(ReplyView { message, by_name, excerpt })
     }
 
-    fn file(&self, message: MessageId, attachment: &Attachment, found: &Found<'_>) -> FileView {
+    pub(super) fn file(&self, message: MessageId, attachment: &Attachment, found: &Found<'_>) -> FileView {
         let state = match self.downloads.get(&message) {
             _ if found.blobs.has(&attachment.hash) => FileState::Here,
             Some(Download::Receiving { done, .. }) => FileState::Receiving { done: *done },
@@ -147,7 +147,7 @@ impl State {
         file_view(attachment, state)
     }
 
-    fn queued_file(&self, attachment: &Attachment, stuck: Option<ErrorCode>, found: &Found<'_>) -> FileView {
+    pub(super) fn queued_file(&self, attachment: &Attachment, stuck: Option<ErrorCode>, found: &Found<'_>) -> FileView {
         let lane = format!("upload:{}", attachment.hash);
         let goes = self.rows().any(|row| row.lane == lane);
         let state = match stuck {

@@ -60,6 +60,7 @@ impl State {
             unread: 0,
             state: None,
             sharing: false,
+            left: false,
         })
     }
 
@@ -94,6 +95,8 @@ impl State {
             tickets: self.tickets_beside(rev, id),
             rating: talk.and_then(|talk| talk.rating.clone()).or_else(queued_rating),
             mark: world.supervision.marks.get(&id).cloned(),
+            handing: talk.and_then(|talk| talk.handing.clone()),
+            epoch: world.epoch_of(id),
         })
     }
 
@@ -101,6 +104,7 @@ impl State {
         let mut members: Vec<MemberView> = talk
             .members
             .iter()
+            .filter(|(_, member)| !member.left)
             .map(|(person, member)| MemberView {
                 person: *person,
                 name: member.name.clone(),
@@ -141,7 +145,8 @@ impl State {
 }
 
 fn known_row(world: &World, rev: u64, id: ConversationId, talk: &Conversation) -> ConversationRow {
-    let other = if world.role.is_staff() && talk.customer != Some(world.me) { talk.customer } else { talk.helper };
+    let for_staff = world.role.is_staff() && talk.customer != Some(world.me);
+    let other = if for_staff { talk.customer } else { world.helper_of(id, talk) };
     let member = other.and_then(|person| talk.members.get(&person));
     let (title, organisation) = member.map(|one| (one.name.clone(), one.organisation.clone())).unwrap_or_default();
     let sharing = talk.session.as_ref().is_some_and(|session| session.state == SessionState::Live);
@@ -155,7 +160,8 @@ fn known_row(world: &World, rev: u64, id: ConversationId, talk: &Conversation) -
         last_mine: talk.last.as_ref().is_some_and(|last| last.by == Some(world.me)),
         at: talk.at,
         unread: u32::try_from(talk.unseen.len()).unwrap_or(u32::MAX),
-        state: world.requests.get(&RequestId(id.0)).map(|request| request.state),
+        state: Some(world.stage_of(id, talk)),
         sharing,
+        left: world.has_left(id),
     }
 }

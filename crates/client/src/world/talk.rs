@@ -24,6 +24,8 @@ pub struct Member {
     pub organisation: String,
     /// Devices with their proofs.
     pub devices: Vec<Device>,
+    /// Was here, and is not now.
+    pub left: bool,
 }
 
 /// The last message.
@@ -57,8 +59,10 @@ pub struct Conversation {
     pub ask: Option<Ask>,
     /// Members, by the order of their ids.
     pub members: BTreeMap<PersonId, Member>,
-    /// The staff member who joined last.
+    /// The staff member who answers, as the talk says it.
     pub helper: Option<PersonId>,
+    /// Whom it is being handed to, while that is open.
+    pub handing: Option<String>,
     /// The last message.
     pub last: Option<Last>,
     /// When something last happened that a person would notice.
@@ -78,12 +82,13 @@ pub struct Conversation {
 }
 
 impl Conversation {
-    fn new(at: Timestamp) -> Self {
+    pub(super) fn new(at: Timestamp) -> Self {
         Self {
             customer: None,
             ask: None,
             members: BTreeMap::new(),
             helper: None,
+            handing: None,
             last: None,
             at,
             unseen: Vec::new(),
@@ -165,8 +170,8 @@ impl World {
             }
             EventBody::Joined { person, name, role, organisation, devices } => {
                 let (name, organisation, devices) = (name.clone(), organisation.clone(), devices.clone());
-                talk.members.insert(*person, Member { name, role: *role, organisation, devices });
-                if role.is_staff() {
+                talk.members.insert(*person, Member { name, role: *role, organisation, devices, left: false });
+                if role.is_staff() && !talk.has_helper() {
                     talk.helper = Some(*person);
                 }
             }
@@ -196,7 +201,9 @@ impl World {
                 }
                 changes.sessions.push(event.clone());
             }
-            EventBody::Closed => talk.closed = true,
+            EventBody::Transfer(what) => talk.hand(what),
+            EventBody::Participant(what) => talk.part(me, what),
+            EventBody::Closed => (talk.closed, talk.handing) = (true, None),
             EventBody::Rated(rating) => talk.rating = Some(rating.clone()),
             EventBody::TicketNoted { .. } => {}
             EventBody::Keeping(keeping::Event::Erased { person }) => {

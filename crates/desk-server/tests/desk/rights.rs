@@ -63,9 +63,9 @@ async fn every_stream_is_read_by_whom_the_table_names_and_by_nobody_else() -> Te
     let mut scene = Scene::open().await?;
     let (talk, anna) = (scene.talk, scene.anna.ready.person);
     let everybodys = [Stream::Desk, Stream::Staff, Stream::Supervisors];
-    let annas = [Stream::Person(anna), Stream::Conversation(talk)];
+    let annas = [Stream::Person(anna), Stream::Conversation(talk), Stream::ConversationStaff(talk)];
     // Nobody reads what nobody was let into.
-    let closed = [Stream::ConversationStaff(talk), Stream::ConversationVendor(talk)];
+    let closed = [Stream::ConversationVendor(talk)];
     let mut wrong = Vec::new();
     for (relation, client) in scene.everybody() {
         let role = client.ready.role;
@@ -230,6 +230,7 @@ fn role_bytes(role: Role) -> &'static [u8] {
         Role::Specialist => b"specialist",
         Role::Supervisor => b"supervisor",
         Role::Owner => b"owner",
+        Role::Vendor => b"vendor",
     }
 }
 

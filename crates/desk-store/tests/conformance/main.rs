@@ -16,6 +16,8 @@ mod simulation;
 mod sqlite;
 mod structure;
 mod supervision;
+mod transfers;
+mod vendors;
 
 /// Makes one test for each rule and engine.
 macro_rules! suite {

@@ -103,6 +103,12 @@ impl<S: Store> Office<S> {
         self.admit(Person { organisation: Some(organisation), ..self.person(name, Role::Customer) }).await
     }
 
+    /// Somebody of a vendor.
+    pub(crate) async fn hire_vendor(&self, name: &str, vendor: OrganisationId) -> TestResult<Actor> {
+        let person = self.person(name, Role::Vendor);
+        self.admit(Person { organisation: Some(vendor), lines: Vec::new(), on_line: false, ..person }).await
+    }
+
     /// Somebody who serves other lines.
     pub(crate) async fn hire_lines(&self, name: &str, role: Role, lines: &[LineId]) -> TestResult<Actor> {
         self.admit(Person { lines: lines.to_vec(), ..self.person(name, role) }).await

@@ -4,6 +4,8 @@
 //!
 //! Frames and HTTP calls are called in the desk server's own test of this name.
 
+mod beside;
+
 use std::collections::BTreeSet;
 
 use opora_domain::{
@@ -275,6 +277,10 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
             Relation::Own => Ok(vec![Works(OpBody::Totp(totp::Op::Reset { person: s.enrolled().await? }))]),
             _ => Ok(Vec::new()),
         },
+        Act::Note | Act::HandOver | Act::AnswerHandOver | Act::AddParticipant | Act::LeaveTalk => {
+            beside::examples(s, act, role, relation).await
+        }
+        Act::MakeVendor | Act::AskVendor | Act::Consult => beside::vendors(s, act, role, relation).await,
         // Called over the wire, in the server's test.
         Act::TestMail => Ok(Vec::new()),
         Act::LookIn => Ok(talk()
@@ -295,11 +301,14 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
             Ok(talk().await?.map(give).map(|op| Example::Reaches(OpBody::Supervise(op))).into_iter().collect())
         }
         // Called over the wire, in the server's test.
-        Act::ReadReports => Ok(Vec::new()),
-        Act::Type | Act::Signal | Act::Upload | Act::GoOnUploading => Ok(Vec::new()),
-        Act::ReadDesk | Act::ReadStaff | Act::ReadSupervisors | Act::ReadPerson | Act::ReadTalk | Act::ReadFile => {
-            Ok(Vec::new())
-        }
+        Act::ReadReports | Act::Type | Act::Signal | Act::Upload | Act::GoOnUploading => Ok(Vec::new()),
+        Act::ReadDesk
+        | Act::ReadStaff
+        | Act::ReadSupervisors
+        | Act::ReadPerson
+        | Act::ReadTalk
+        | Act::ReadBeside
+        | Act::ReadFile => Ok(Vec::new()),
     }
 }
 

@@ -5,10 +5,10 @@ use ed25519_dalek::SigningKey;
 use opora_desk::{
     Actor,
     record::{Request, Screen},
-    store::{DevicesTx, Store, Tx, mail::MailTx, totp::TotpTx},
+    store::{DevicesTx, Store, Tx, mail::MailTx, totp::TotpTx, vendor::VendorsTx},
 };
 use opora_domain::{
-    ConversationId, LineId, PersonId, PublicKey, RequestId, SessionId, Timestamp,
+    ConversationId, LineId, OrganisationId, PersonId, PublicKey, RequestId, SessionId, Timestamp,
     invite::Invite,
     key::KeyHash,
     machine::Program,
@@ -33,7 +33,7 @@ use crate::{
 const SECRET: [u8; 20] = [7; 20];
 
 /// Anna and Oleg are of ООО «Ромашка», Пётр of another client; Boris and Vera are specialists,
-/// Galina supervises, Ольга owns the desk.
+/// Galina supervises, Ольга owns the desk, Игорь is of a vendor.
 pub(crate) struct Scene<S> {
     pub(crate) office: Office<S>,
     pub(crate) organisation_key: SigningKey,
@@ -44,6 +44,9 @@ pub(crate) struct Scene<S> {
     vera: Actor,
     galina: Actor,
     olga: Actor,
+    igor: Actor,
+    /// The vendor he works for.
+    platform: OrganisationId,
     /// A line that nobody serves, an owner without lines apart.
     other_line: LineId,
 }
@@ -63,7 +66,13 @@ impl<S: Store> Scene<S> {
         let (boris, vera) =
             (hire("Борис Ким", Role::Specialist).await?, hire("Вера Соколова", Role::Specialist).await?);
         let (galina, olga) = (hire("Галина Орлова", Role::Supervisor).await?, hire("Ольга Тихая", Role::Owner).await?);
-        Ok(Self { office, organisation_key, anna, oleg, pyotr, boris, vera, galina, olga, other_line })
+        let platform = OrganisationId(office.rng.uuid_v7(Timestamp(1)));
+        let mut tx = office.desk.store().begin().await?;
+        tx.put_organisation(platform, "АО «Платформа»").await?;
+        tx.make_vendor(platform).await?;
+        tx.commit(Timestamp(1)).await?;
+        let igor = office.hire_vendor("Игорь Лунин", platform).await?;
+        Ok(Self { office, organisation_key, anna, oleg, pyotr, boris, vera, galina, olga, igor, platform, other_line })
     }
 
     /// Who acts for a role.
@@ -73,6 +82,7 @@ impl<S: Store> Scene<S> {
             Role::Specialist => &self.boris,
             Role::Supervisor => &self.galina,
             Role::Owner => &self.olga,
+            Role::Vendor => &self.igor,
         }
     }
 
@@ -145,6 +155,27 @@ impl<S: Store> Scene<S> {
         tx.append(noted(&self.office.rng, stream, 1));
         tx.commit(Timestamp(2)).await?;
         Ok(Some(talk))
+    }
+
+    /// A talk in that relation about which a vendor was asked; members write to the vendor, or as the vendor.
+    pub(crate) async fn asked(&self, role: Role, relation: Relation) -> TestResult<Option<ConversationId>> {
+        if !matches!(relation, Relation::Member | Relation::Foreign) {
+            return Ok(None);
+        }
+        let of = if role == Role::Vendor { Relation::Foreign } else { relation };
+        let Some(talk) = self.talk(role, of).await? else { return Ok(None) };
+        let mut tx = self.office.desk.store().begin().await?;
+        tx.escalate(talk, self.platform).await?;
+        if relation == Relation::Member {
+            tx.grant(self.of(role).person.id, Stream::ConversationVendor(talk), 1).await?;
+        }
+        tx.commit(Timestamp(2)).await?;
+        Ok(Some(talk))
+    }
+
+    /// A colleague whom one could bring in.
+    pub(crate) fn colleague(&self) -> PersonId {
+        self.vera.person.id
     }
 
     /// A request that waits, of somebody in that relation to a customer.

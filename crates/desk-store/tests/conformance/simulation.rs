@@ -306,7 +306,7 @@ impl<S: Store> Day<S> {
                 let newest: BTreeMap<i64, Event> = whole.events.into_iter().map(|event| (event.seq, event)).collect();
                 // What came before the right did not come over the link; the client fetches it.
                 let gap = newest.keys().find(|seq| !events.contains_key(seq)).copied().unwrap_or_default();
-                let opened_late = matches!(stream, Stream::Conversation(_));
+                let opened_late = matches!(stream, Stream::Conversation(_) | Stream::ConversationStaff(_));
                 assert!(gap == 0 || opened_late, "{stream} lacks {gap}");
                 events.retain(|seq, _| newest.contains_key(seq));
                 assert!(events.iter().all(|(seq, event)| newest.get(seq) == Some(event)), "{stream} differs");

@@ -80,6 +80,19 @@ suite!(Sqlite:
     supervision::who_only_looks_reads_everything_and_may_do_nothing,
     supervision::what_is_taken_over_moves_once_with_its_load,
     supervision::the_heads_mark_goes_to_the_specialist_and_never_to_the_customer,
+    transfers::boris_owns_the_talk_until_vera_accepts_and_anna_knows_her_name_before,
+    transfers::nothing_of_the_history_is_missing_after_a_hand_over,
+    transfers::what_goes_back_to_a_queue_lets_its_giver_go_and_is_taken_by_another,
+    transfers::boris_goes_off_line_and_gives_the_talk_back_to_its_own_line,
+    transfers::a_refused_an_unanswered_and_a_cancelled_offer_leave_the_talk_with_boris_who_can_go_on,
+    transfers::a_talk_that_came_back_to_boris_works_as_before,
+    transfers::vera_with_full_hands_cannot_accept_and_nothing_moves,
+    transfers::an_offer_dies_with_the_talk_it_was_about,
+    transfers::boris_who_stays_is_a_second_specialist_and_may_leave_the_owner_may_not,
+    transfers::oleg_comes_in_from_a_chosen_message_and_a_stranger_does_not,
+    transfers::an_answer_that_was_lost_is_given_again_and_moves_nothing_twice,
+    vendors::the_vendor_reads_what_was_handed_over_and_nothing_else,
+    vendors::what_is_settled_is_closed_for_the_vendor_who_still_reads_it,
 );
 
 #[tokio::test]

@@ -94,7 +94,7 @@ impl<T: Tx> Doing<'_, T> {
         self.move_request(&request, accepted).await?;
         self.tx.began(id, request.ask.line, self.now).await?;
         let (me, conversation) = (self.me(), request.conversation());
-        self.open_stream(me, Stream::Conversation(conversation)).await?;
+        self.let_in(me, conversation).await?;
         let actor = self.actor;
         self.join(conversation, &actor.person).await?;
         Ok(OpResult::Done)

@@ -84,6 +84,9 @@ impl<T: Tx> Doing<'_, T> {
         }
         if let Some(organisation) = person.organisation {
             self.tx.organisation(organisation).await?.ok_or(RefusalCode::NotFound)?;
+            if self.tx.is_vendor(organisation).await? != (person.role == Role::Vendor) {
+                return Err(RefusalCode::Invalid.into());
+            }
         }
         if person.lines.len() > MOST_LINES {
             return Err(RefusalCode::TooLarge.into());

@@ -89,6 +89,7 @@ impl<T: Tx> Doing<'_, T> {
             self.end_screen(screen, EndReason::ConversationClosed).await?;
         }
         self.move_request(&request, State::Closed).await?;
+        self.settle(conversation).await?;
         self.append(Stream::Conversation(conversation), EventBody::Closed);
         Ok(OpResult::Done)
     }

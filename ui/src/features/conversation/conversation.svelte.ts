@@ -69,12 +69,13 @@ export class ConversationStore {
     return this.#typing;
   }
 
-  get state(): "local" | "waiting" | "offered" | "accepted" | "closed" | "cancelled" {
+  get state(): "local" | "waiting" | "offered" | "accepted" | "closed" | "cancelled" | "left" {
+    if (this.#head?.row.left) return "left";
     return this.#head?.row.state?.is ?? "local";
   }
 
   get over(): boolean {
-    return this.state === "closed" || this.state === "cancelled";
+    return this.state === "closed" || this.state === "cancelled" || this.state === "left";
   }
 
   /** Listens first, then loads. */

@@ -56,6 +56,7 @@ const view = (entries: EntryView[], rev = 1): ConversationView => ({
     unread: 0,
     state: { is: "accepted", by: "boris" },
     sharing: false,
+    left: false,
   },
   request: "r",
   ask: null,
@@ -67,6 +68,8 @@ const view = (entries: EntryView[], rev = 1): ConversationView => ({
   tickets: [],
   rating: null,
   mark: null,
+  handing: null,
+  epoch: 1,
 });
 const marks = (store: ConversationStore) => store.entries.map((entry) => `${entry.id}:${entry.what.is === "message" ? entry.what.mark : ""}`);
 

@@ -1,13 +1,15 @@
 /** The list of conversations, newest first. */
 import type { ConversationId, ConversationRow, Host, Unsubscribe } from "$host";
 
+const isOver = (row: ConversationRow) => row.state?.is === "closed" || row.state?.is === "cancelled";
+
 export class ConversationsStore {
   readonly #host: Host;
   #rows = $state.raw<ReadonlyMap<ConversationId, ConversationRow>>(new Map());
   readonly all = $derived([...this.#rows.values()].sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1)));
   /** Those that still go on. */
-  readonly open_ = $derived(this.all.filter((row) => row.state?.is === "accepted"));
-  readonly past = $derived(this.all.filter((row) => row.state?.is === "closed" || row.state?.is === "cancelled"));
+  readonly open_ = $derived(this.all.filter((row) => !row.left && !isOver(row)));
+  readonly past = $derived(this.all.filter((row) => row.left || isOver(row)));
   readonly unread = $derived(this.all.reduce((sum, row) => sum + row.unread, 0));
 
   constructor(host: Host) {

@@ -2,6 +2,7 @@
 import type { Commands, EntryView, Events, RunningView } from "../generated";
 import type { Host, Unsubscribe } from "../host";
 import { ANNA, BORIS, draftTicket, GALINA, live, machine, message, now, qr, rev, table } from "./firm";
+import { handingAnswers } from "./handing";
 import { type World, scenes, world } from "./scenes";
 import { declared } from "./routing";
 import { Stream } from "./stream";
@@ -11,7 +12,7 @@ import { audit, report, search } from "./desk";
 
 type Answers = { [C in keyof Commands]?: (args: Commands[C]["args"]) => Commands[C]["reply"] | Promise<Commands[C]["reply"]> };
 
-const ROLES = ["none", "customer", "specialist", "supervisor", "owner"] as const;
+const ROLES = ["none", "customer", "specialist", "supervisor", "owner", "vendor"] as const;
 type Role = (typeof ROLES)[number];
 
 export function openDevHost(query: URLSearchParams): Host {
@@ -108,7 +109,19 @@ class DevHost implements Host {
 
   #script(): Answers {
     const made = this.#world;
+    const handing = handingAnswers(made.handing, made.app.account?.role ?? "none", {
+      transfers: (view) => this.#tell("transfers_changed", view),
+      beside: () => this.#tell("beside_changed", { conversation: made.talk.row.id }),
+      vendor: () => this.#tell("vendor_changed", { conversation: made.talk.row.id }),
+    });
     return {
+      ...handing,
+      accept_talk: () => {
+        this.#tell("transfers_changed", { rev: rev(), incoming: [], outgoing: [], told: [] });
+        return made.talk;
+      },
+      add_participant: () => made.talk,
+      leave_talk: () => made.talk,
       app: () => made.app,
       look_at_invite: ({ link }) => {
         if (!link.startsWith("opora://")) throw { code: "invite_not_a_link", message: "", retry: false };

@@ -58,8 +58,14 @@ export const machine: MachineView = {
   ],
 };
 
-export function app(role: "customer" | "specialist" | "supervisor" | "owner" | "none"): AppView {
-  const names = { customer: "Анна Соколова", specialist: "Борис Ким", owner: "Галина Мельник", supervisor: "Галина Мельник" };
+export function app(role: "customer" | "specialist" | "supervisor" | "owner" | "vendor" | "none"): AppView {
+  const names = {
+    customer: "Анна Соколова",
+    specialist: "Борис Ким",
+    owner: "Галина Мельник",
+    supervisor: "Галина Мельник",
+    vendor: "Игорь Лунин",
+  };
   return {
     rev: rev(),
     account:
@@ -70,7 +76,7 @@ export function app(role: "customer" | "specialist" | "supervisor" | "owner" | "
             name: names[role],
             role,
             desk_name: "Север-Софт",
-            organisation: role === "customer" ? "ООО «Ромашка»" : "Север-Софт",
+            organisation: role === "customer" ? "ООО «Ромашка»" : role === "vendor" ? "АО «Платформа»" : "Север-Софт",
           },
     link: role === "none" ? { is: "none" } : { is: "online" },
     own_desk: role === "owner" ? { address: "192.168.1.20:7443" } : null,
@@ -154,6 +160,8 @@ export function talk(me: string): ConversationView {
     tickets: tickets().slice(0, 3),
     rating: null,
     mark: null,
+    handing: null,
+    epoch: 2,
   };
 }
 
@@ -171,6 +179,7 @@ export function row(me: string): ConversationRow {
     unread: 0,
     state: { is: "accepted", by: BORIS },
     sharing: false,
+    left: false,
   };
 }
 
@@ -188,6 +197,7 @@ export function rows(me: string): ConversationRow[] {
     unread: 0,
     state: closed,
     sharing: false,
+    left: false,
   });
   if (me === ANNA)
     return [

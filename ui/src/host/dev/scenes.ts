@@ -23,6 +23,7 @@ import type {
 import { contract, contracts, hours, talkContract } from "./agreed";
 import { ANNA, app, ask, devices, draftTicket, home, live, MINUTE, now, offer, people, queue, rows, session, table, talk, tickets } from "./firm";
 import { board } from "./desk";
+import { asked as askedVendor, type Handing, handingOf, offered } from "./handing";
 import { declared, routing, staff, way } from "./routing";
 import { running } from "./running";
 
@@ -50,11 +51,12 @@ export interface World {
   hours: HoursView;
   contracts: ContractsView;
   talkContract: TalkContract;
+  handing: Handing;
   /** The stream of frames: `pictures`, `none` (never comes), `broken` (refused after the first). */
   stream: "pictures" | "none" | "broken";
 }
 
-type Role = "customer" | "specialist" | "supervisor" | "owner" | "none";
+type Role = "customer" | "specialist" | "supervisor" | "owner" | "vendor" | "none";
 
 export function world(role: Role, me: string): World {
   return {
@@ -79,6 +81,7 @@ export function world(role: Role, me: string): World {
     hours: hours(),
     contracts: contracts(role === "customer"),
     talkContract: talkContract(),
+    handing: handingOf(),
     stream: "pictures",
     viewer: { session: "s-1", width: 1280, height: 720, codec: "vp8", pointer: [30_000, 28_000], cursor: null, notice: null },
   };
@@ -143,6 +146,26 @@ export const scenes: Record<string, (made: World) => void> = {
   },
   "mail-failed": (made) => {
     made.running.mail_failed = "permanent error (550): 5.1.1 <anna@romashka.ru>: Recipient address rejected: User unknown in virtual mailbox table";
+  },
+  incoming: (made) => {
+    made.handing.transfers.incoming = [offered("Вера Титова", "Борис Ким")];
+  },
+  outgoing: (made) => {
+    made.handing.transfers.outgoing = [offered("Борис Ким", "Вера Титова")];
+  },
+  told: (made) => {
+    const about = { conversation: made.talk.row.id, to: "Вера Титова", customer: "Анна Соколова" };
+    made.handing.transfers.told = [{ ...about, id: "tr-0", how: { is: "declined", reason: "Ухожу на обед, вернусь в 14:00" } }];
+  },
+  handed: (made) => {
+    const last = made.talk.entries.at(-1);
+    if (!last) return;
+    made.talk.handing = "Вера Титова";
+    const what = { is: "handing", what: "announced", name: "Вера Титова" } as const;
+    made.talk.entries = [...made.talk.entries, { ...last, id: "e-announced", order: last.order + 1, what }];
+  },
+  asked_vendor: (made) => {
+    made.handing.vendor = askedVendor(made.app.account?.role === "vendor");
   },
   offline: (made) => {
     made.app.link = { is: "offline", code: "desk_unreachable" };

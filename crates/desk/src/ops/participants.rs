@@ -1,0 +1,93 @@
+//! Who else is in a talk.
+
+use opora_domain::{
+    ConversationId, MessageId, PersonId,
+    participant::{self, Refused},
+    role::Action,
+};
+use opora_wire::{
+    OpResult, RefusalCode,
+    event::{EventBody, Stream},
+    participant::{Event, Member, Op},
+};
+
+use super::{Doing, Done, joined, moved};
+use crate::{desk::DeskError, record::Person, store::Tx};
+
+/// People in one talk at most: beyond that it is a meeting.
+const MOST_INSIDE: usize = 12;
+
+impl<T: Tx> Doing<'_, T> {
+    pub(super) async fn participant(&mut self, op: Op) -> Done {
+        match op {
+            Op::Add { conversation, person, from } => self.add_participant(conversation, person, from).await,
+            Op::Leave { conversation } => self.leave_talk(conversation).await,
+        }
+    }
+
+    async fn add_participant(&mut self, talk: ConversationId, id: PersonId, from: Option<MessageId>) -> Done {
+        self.must(Action::Serve)?;
+        let request = self.open_talk(talk).await?;
+        let new = self.tx.person(id).await?.ok_or(RefusalCode::NotFound)?;
+        let asker = self.tx.person(request.customer).await?.ok_or(RefusalCode::NotFound)?;
+        participant::add(request.state, self.me(), of(&asker), of(&new)).map_err(refused)?;
+        let stream = Stream::Conversation(talk);
+        if self.tx.is_member(id, stream).await? {
+            return Ok(OpResult::Done);
+        }
+        if self.tx.inside(talk).await?.len() >= MOST_INSIDE {
+            return Err(RefusalCode::TooLarge.into());
+        }
+        let from = match from {
+            Some(message) => self.tx.said(talk, message).await?.ok_or(RefusalCode::NotFound)?.seq,
+            None => 1,
+        };
+        if from > 1 {
+            self.introduce_to(id, talk, from).await?;
+        }
+        if self.tx.grant(id, stream, from).await? {
+            self.append(Stream::Person(id), EventBody::StreamOpened { stream, head: 0 });
+        }
+        if new.role.is_staff() {
+            self.open_stream(id, Stream::ConversationStaff(talk)).await?;
+        }
+        self.join(talk, &new).await?;
+        Ok(OpResult::Done)
+    }
+
+    /// Who reads a talk from later on has not seen the others come.
+    async fn introduce_to(&mut self, new: PersonId, conversation: ConversationId, from: i64) -> Done<()> {
+        let mut members = Vec::new();
+        for id in self.tx.inside(conversation).await? {
+            let Some(person) = self.tx.person(id).await? else { continue };
+            if let EventBody::Joined { person, name, role, organisation, devices } = joined(self.tx, &person).await? {
+                members.push(Member { person, name, role, organisation, devices });
+            }
+        }
+        let stream = Stream::Conversation(conversation);
+        for event in [Event::ReadsFrom { stream, from }, Event::Introduced { conversation, members }] {
+            self.append(Stream::Person(new), EventBody::Participant(event));
+        }
+        Ok(())
+    }
+
+    async fn leave_talk(&mut self, conversation: ConversationId) -> Done {
+        let request = self.open_talk(conversation).await?;
+        let me = self.me();
+        participant::leave(request.state, request.customer, me).map_err(refused)?;
+        self.go_out(conversation, me).await?;
+        Ok(OpResult::Done)
+    }
+}
+
+fn of(person: &Person) -> participant::Person {
+    participant::Person { id: person.id, role: person.role, organisation: person.organisation }
+}
+
+fn refused(error: Refused) -> DeskError {
+    match error {
+        Refused::Moved(state) => moved(state).into(),
+        Refused::Stranger => RefusalCode::NotAllowed.into(),
+        Refused::Owner | Refused::Asker => RefusalCode::OwnerStays.into(),
+    }
+}
