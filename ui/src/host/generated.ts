@@ -22,6 +22,7 @@ desk_name: string,
  */
 organisation: string, };
 
+export type Address = string;
 export type AddParticipant = { 
 /**
  * Which talk.
@@ -178,6 +179,60 @@ qr: QrView,
  */
 ready: boolean, };
 
+export type AuditAct = "looked_in" | "looked_away" | "whispered" | "took_over" | "marked";
+
+export type AuditRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * When, by the desk's clock.
+ */
+at: Timestamp, 
+/**
+ * Who.
+ */
+by_name: string, 
+/**
+ * What.
+ */
+act: AuditAct, 
+/**
+ * In which conversation.
+ */
+conversation: ConversationId, 
+/**
+ * Whose.
+ */
+customer: string, 
+/**
+ * From which organisation.
+ */
+organisation: string, 
+/**
+ * Who had it then.
+ */
+specialist_name: string, 
+/**
+ * The mark that was given.
+ */
+mark: Rating | null, };
+
+export type AuditView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Its newest lines.
+ */
+rows: Array<AuditRow>, 
+/**
+ * How many there are.
+ */
+all: number, };
+
 export type Availability = { "is": "available" } | { "is": "lunch", 
 /**
  * Until then.
@@ -194,6 +249,185 @@ opens: Timestamp | null, };
 
 export type Because = "own" | "only" | "least_loaded" | "longest_idle" | "asked_again";
 
+export type BoardDay = { 
+/**
+ * Requests asked.
+ */
+asked: number, 
+/**
+ * Of these, answered by a person.
+ */
+answered: number, 
+/**
+ * Of these, over.
+ */
+closed: number, 
+/**
+ * Half were first answered at least as fast.
+ */
+first_p50: Span | null, 
+/**
+ * Nine of ten were.
+ */
+first_p90: Span | null, 
+/**
+ * Ratings given today.
+ */
+rated: number, 
+/**
+ * Sum of their stars.
+ */
+stars: number, };
+
+export type BoardDoing = "free" | "busy" | "full" | "off" | "lunch" | "away" | "gone";
+
+export type BoardLine = { 
+/**
+ * Which.
+ */
+id: LineId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Requests that wait or ring.
+ */
+waiting: number, 
+/**
+ * The oldest waits since, by this machine's clock.
+ */
+oldest: Timestamp | null, 
+/**
+ * Specialists who take its requests now.
+ */
+on_line: number, };
+
+export type BoardPerson = { 
+/**
+ * Who.
+ */
+id: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Role.
+ */
+role: Role, 
+/**
+ * What.
+ */
+doing: BoardDoing, 
+/**
+ * Since when, by this machine's clock; none when the desk does not know.
+ */
+since: Timestamp | null, 
+/**
+ * Conversations and offers in hand.
+ */
+active: number, 
+/**
+ * How many at most.
+ */
+capacity: number, 
+/**
+ * Oneself.
+ */
+me: boolean, };
+
+export type BoardTalk = { 
+/**
+ * Which.
+ */
+conversation: ConversationId, 
+/**
+ * Its request.
+ */
+request: RequestId, 
+/**
+ * Guard for taking over.
+ */
+epoch: number, 
+/**
+ * The line.
+ */
+line: LineId, 
+/**
+ * Its name.
+ */
+line_name: string, 
+/**
+ * Who asks.
+ */
+customer: string, 
+/**
+ * From which organisation.
+ */
+organisation: string, 
+/**
+ * First words of what was asked.
+ */
+subject: string, 
+/**
+ * What hurts.
+ */
+class: RequestClass, 
+/**
+ * Where it stands.
+ */
+state: RequestState, 
+/**
+ * Asked at, by this machine's clock.
+ */
+since: Timestamp, 
+/**
+ * Who has it, or had it last.
+ */
+specialist: PersonId | null, 
+/**
+ * Name of that one.
+ */
+specialist_name: string, 
+/**
+ * One is a member, not only a reader.
+ */
+mine: boolean, 
+/**
+ * One looks in now.
+ */
+looking: boolean, 
+/**
+ * The head's mark.
+ */
+mark: Rating | null, };
+
+export type BoardView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * The desk shows it now; without a connection the rest is empty.
+ */
+live: boolean, 
+/**
+ * Lines, by name.
+ */
+lines: Array<BoardLine>, 
+/**
+ * Those who serve, by name.
+ */
+people: Array<BoardPerson>, 
+/**
+ * What waits, then what is in somebody's hands, then the newest that are over.
+ */
+talks: Array<BoardTalk>, 
+/**
+ * Today.
+ */
+day: BoardDay, };
 export type BesideView = { 
 /**
  * Counter of the core process.
@@ -311,6 +545,56 @@ export type CallbackWhen = { "is": "soon" } | { "is": "at",
 at: Timestamp, };
 
 export type Channel = "chat" | "call" | "remote";
+
+export type Choice = { 
+/**
+ * Where to; none: no mail at all.
+ */
+address: Address | null, 
+/**
+ * In which language.
+ */
+tongue: Tongue, 
+/**
+ * An answer that was not read for so many minutes; none: not.
+ */
+unread_after: number | null, 
+/**
+ * A contract that begins or ends.
+ */
+contracts: boolean, };
+
+export type ChooseMail = { 
+/**
+ * Where to; empty: no mail.
+ */
+address: string, 
+/**
+ * An answer that was not read for so many minutes; none: not.
+ */
+unread_after: number | null, 
+/**
+ * A contract that begins or ends.
+ */
+contracts: boolean, };
+
+export type CodeSecret = { 
+/**
+ * In letters, to be typed where no picture can be taken.
+ */
+secret: string, 
+/**
+ * The QR code for an authenticator program: a path of unit squares in a square of this size.
+ */
+qr: string, 
+/**
+ * Its side.
+ */
+qr_size: number, 
+/**
+ * Recovery codes; shown once.
+ */
+recovery: Array<string>, };
 
 export type ColleagueRequestView = { 
 /**
@@ -621,6 +905,9 @@ tickets: Array<TicketView>,
  */
 rating: Rating | null, 
 /**
+ * The head's mark of the specialist's work; customers never have one.
+ */
+mark: Rating | null, };
  * Whom it is being handed to, while that is open.
  */
 handing: string | null, 
@@ -759,6 +1046,20 @@ devices: Array<DeviceView>, };
 
 export type EndReason = "stopped_by_customer" | "finished_by_helper" | "refused" | "no_answer" | "time_over" | "connection_lost" | "not_genuine" | "no_screen" | "bar_lost" | "conversation_closed" | "handed_over";
 
+export type EnrolCode = { 
+/**
+ * As it was made.
+ */
+secret: string, 
+/**
+ * As they were made.
+ */
+recovery: Array<string>, 
+/**
+ * What the telephone shows.
+ */
+code: string, };
+
 export type Entitlement = { 
 /**
  * Which line.
@@ -807,6 +1108,7 @@ number: number,
 /**
  * Its subject.
  */
+subject: string, } | { "is": "erased" } | { "is": "closed" } | { "is": "rated" } & Rating;
 subject: string, } | { "is": "closed" } | { "is": "rated" } & Rating | { "is": "handing" } & HandingEntry;
 
 export type EntryView = { 
@@ -839,7 +1141,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "offline" | "transfer_over" | "hands_full" | "owner_stays" | "internal";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "internal" | "transfer_over" | "hands_full" | "owner_stays";
 
 export type Escalate = { 
 /**
@@ -1373,7 +1675,11 @@ name: string,
 /**
  * The firm's name, when the preview had none.
  */
-firm: string, };
+firm: string, 
+/**
+ * Code of the second factor, when the desk asked for one.
+ */
+code: string, };
 
 export type KeyStore = "keyring" | "file";
 
@@ -1483,6 +1789,20 @@ facts: Array<Fact>,
  */
 programs: Array<FoundProgram>, };
 
+export type MailInvite = { 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * Where to.
+ */
+address: string, 
+/**
+ * The link.
+ */
+link: string, };
+
 export type MakeInvite = { 
 /**
  * Name.
@@ -1546,6 +1866,16 @@ export type MakeVendor = {
 name: string, };
 
 export type Mark = "waiting" | "sending" | "sent" | "seen" | "stuck";
+
+export type MarkTalk = { 
+/**
+ * Which.
+ */
+conversation: ConversationId, 
+/**
+ * One to five, with words.
+ */
+mark: Rating, };
 
 export type MemberRole = "user" | "responsible";
 
@@ -1901,6 +2231,12 @@ phone: string, };
 
 export type PersonId = string;
 
+export type PersonRef = { 
+/**
+ * Who.
+ */
+person: PersonId, };
+
 export type PersonRouting = { 
 /**
  * Who.
@@ -2249,6 +2585,220 @@ by_name: string,
  */
 excerpt: string, };
 
+export type ReportAsk = { 
+/**
+ * From this moment on.
+ */
+from: Timestamp, 
+/**
+ * Up to this moment, not included.
+ */
+to: Timestamp, 
+/**
+ * Zone of days and hours, as in the IANA list.
+ */
+zone: string, 
+/**
+ * One line; all when there is none.
+ */
+line: LineId | null, };
+
+export type ReportClients = { 
+/**
+ * All at the end of the period.
+ */
+all: number, 
+/**
+ * Under a paid contract at the end of the period; none where the desk keeps no contracts.
+ */
+paid: number | null, 
+/**
+ * On grace at the end of the period.
+ */
+grace: number | null, 
+/**
+ * First contract began in the period.
+ */
+new: number | null, 
+/**
+ * Last contract ended in the period.
+ */
+lost: number | null, 
+/**
+ * New customers who came in the period.
+ */
+registered: number, 
+/**
+ * From the invite to the first entry: half took at most so long.
+ */
+register_p50: Span | null, 
+/**
+ * Nine of ten did.
+ */
+register_p90: Span | null, };
+
+export type ReportData = { 
+/**
+ * All together.
+ */
+total: ReportFigures, 
+/**
+ * By line.
+ */
+lines: Array<ReportRow>, 
+/**
+ * By class.
+ */
+classes: Array<ReportRow>, 
+/**
+ * By client; none are customers without a firm.
+ */
+clients: Array<ReportRow>, 
+/**
+ * By product, most asked first; at most [`MOST_PRODUCTS`].
+ */
+products: Array<ReportRow>, 
+/**
+ * By who had it last; none has accepted the others.
+ */
+specialists: Array<ReportRow>, 
+/**
+ * By day, without the empty ones.
+ */
+days: Array<ReportDay>, 
+/**
+ * By hour of the week, without the empty ones.
+ */
+hours: Array<ReportHour>, 
+/**
+ * How many gave one star, two stars, up to five.
+ */
+stars: [number, number, number, number, number], 
+/**
+ * Minutes by client.
+ */
+minutes: Array<ReportMinutes>, 
+/**
+ * Customers.
+ */
+customers: ReportClients, };
+
+export type ReportDay = { 
+/**
+ * Its midnight.
+ */
+at: Timestamp, 
+/**
+ * Asked that day.
+ */
+asked: number, 
+/**
+ * Of these, closed by now.
+ */
+closed: number, };
+
+export type ReportFigures = { 
+/**
+ * Asked.
+ */
+asked: number, 
+/**
+ * A person of the firm has answered.
+ */
+answered: number, 
+/**
+ * The talk is over.
+ */
+closed: number, 
+/**
+ * Taken back by the customer.
+ */
+cancelled: number, 
+/**
+ * Half were first answered at least as fast.
+ */
+first_p50: Span | null, 
+/**
+ * Nine of ten were.
+ */
+first_p90: Span | null, 
+/**
+ * Half were closed at least as fast.
+ */
+closed_p50: Span | null, 
+/**
+ * Nine of ten were.
+ */
+closed_p90: Span | null, 
+/**
+ * Rated by the customer.
+ */
+rated: number, 
+/**
+ * Sum of the customers' stars.
+ */
+stars: number, 
+/**
+ * Marked by the head.
+ */
+marked: number, 
+/**
+ * Sum of the head's stars.
+ */
+head_stars: number, };
+
+export type ReportHour = { 
+/**
+ * 0 is Monday.
+ */
+weekday: number, 
+/**
+ * 0 to 23.
+ */
+hour: number, 
+/**
+ * Asked then.
+ */
+asked: number, };
+
+export type ReportMinutes = { 
+/**
+ * The client.
+ */
+organisation: OrganisationId, 
+/**
+ * As it was noted in the period.
+ */
+minutes: number, 
+/**
+ * As it is drawn from the contract, in its steps.
+ */
+drawn: number, };
+
+export type ReportRow = { 
+/**
+ * The line, class, client, product or specialist: an id or a word; none when there is none.
+ */
+of: string | null, 
+/**
+ * Its figures.
+ */
+figures: ReportFigures, };
+
+export type ReportView = { 
+/**
+ * What was asked for.
+ */
+ask: ReportAsk, 
+/**
+ * The figures.
+ */
+data: ReportData, 
+/**
+ * Names of lines, clients and people by their ids.
+ */
+names: { [key in string]: string }, };
+
 export type RequestClass = "broken" | "error" | "question" | "wish";
 
 export type RequestId = string;
@@ -2327,6 +2877,40 @@ wait: WaitRange | null,
  */
 why: WaitReason | null, };
 
+export type RequireCode = { 
+/**
+ * Or not.
+ */
+staff: boolean, };
+
+export type RetentionPreview = { 
+/**
+ * Closed talks that are old enough.
+ */
+conversations: number, 
+/**
+ * Their messages.
+ */
+messages: number, 
+/**
+ * Files that nothing else holds.
+ */
+files: number, 
+/**
+ * Their bytes.
+ */
+bytes: number, };
+
+export type RetentionView = { 
+/**
+ * Which line.
+ */
+line: LineId, 
+/**
+ * Days after the end.
+ */
+days: number, };
+
 export type Role = "customer" | "specialist" | "supervisor" | "owner" | "vendor";
 
 export type RoutingRules = { 
@@ -2366,6 +2950,48 @@ lines: Array<LineRouting>,
  */
 people: Array<PersonRouting>, };
 
+export type RunningView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * The mail server; none: no mail. Known to those who run the desk.
+ */
+mail_server: Server | null, 
+/**
+ * It has a password.
+ */
+has_password: boolean, 
+/**
+ * What the mail server said to the last letter that was given up.
+ */
+mail_failed: string | null, 
+/**
+ * What this person wants to hear of by mail; none until something was chosen.
+ */
+choice: Choice | null, 
+/**
+ * Lines whose closed talks are not kept for ever.
+ */
+retention: Array<RetentionView>, 
+/**
+ * New devices of the firm's people need a code.
+ */
+staff_code: boolean, 
+/**
+ * This person uses a second factor.
+ */
+uses_code: boolean, 
+/**
+ * People who use one.
+ */
+with_code: Array<PersonId>, 
+/**
+ * Folder of the desk's data, when it runs inside this program.
+ */
+data: string | null, };
+
 export type SaveFile = { 
 /**
  * Where.
@@ -2379,6 +3005,20 @@ message: MessageId,
  * Folder; the downloads folder when empty. An existing file is never replaced.
  */
 folder: string, };
+
+export type SaveTables = { 
+/**
+ * Name of the file without its ending.
+ */
+name: string, 
+/**
+ * Which kind of file.
+ */
+format: TableFormat, 
+/**
+ * The tables; a CSV holds one below the other.
+ */
+tables: Array<Table>, };
 
 export type SavedFile = { 
 /**
@@ -2403,6 +3043,90 @@ conversation: ConversationId,
 text: string, };
 
 export type Scope = "view" | "point" | "pointer" | "keyboard";
+
+export type SearchFor = { 
+/**
+ * As it was typed so far.
+ */
+words: string, };
+
+export type SearchHit = { 
+/**
+ * Names the row; one of each kind.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+what: SearchHitKind, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What tells it from others.
+ */
+note: string, 
+/**
+ * When; none for clients.
+ */
+at: Timestamp | null, };
+
+export type SearchHitKind = { "is": "client", 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Where one talked last.
+ */
+conversation: ConversationId | null, } | { "is": "conversation", 
+/**
+ * Which.
+ */
+conversation: ConversationId, } | { "is": "queue", 
+/**
+ * Which.
+ */
+request: RequestId, } | { "is": "ticket", 
+/**
+ * Which.
+ */
+ticket: TicketId, 
+/**
+ * Its number; none while it waits for the network.
+ */
+number: number | null, 
+/**
+ * The talk it came from, if one may read it.
+ */
+conversation: ConversationId | null, } | { "is": "message", 
+/**
+ * In which talk.
+ */
+conversation: ConversationId, 
+/**
+ * The row's id in the talk.
+ */
+entry: string, 
+/**
+ * Its place.
+ */
+order: number, };
+
+export type SearchView = { 
+/**
+ * What was looked for: an answer that comes late is known by it.
+ */
+words: string, 
+/**
+ * Hits.
+ */
+hits: Array<SearchHit>, 
+/**
+ * Older messages are still being put into the index.
+ */
+building: boolean, };
 
 export type SendAsk = { 
 /**
@@ -2483,6 +3207,28 @@ line: LineId,
  * How well.
  */
 level: SkillLevel, };
+
+export type Server = { 
+/**
+ * Name of the computer.
+ */
+host: string, 
+/**
+ * Port.
+ */
+port: number, 
+/**
+ * Encryption.
+ */
+tls: Tls, 
+/**
+ * Who logs in; empty when nobody has to.
+ */
+user: string, 
+/**
+ * Who the letters are from.
+ */
+from: Address, };
 
 export type Service = { 
 /**
@@ -2618,6 +3364,16 @@ lines: Array<LineId>,
  */
 calendar: Calendar | null, };
 
+export type SetMailServer = { 
+/**
+ * Which; its address as the person typed it is checked here.
+ */
+server: TypedServer | null, 
+/**
+ * A new password; none keeps the one that is known.
+ */
+password: string | null, };
+
 export type SetOverflow = { 
 /**
  * Which line.
@@ -2633,6 +3389,16 @@ export type SetPresence = {
  * On line or not.
  */
 on_line: boolean, };
+
+export type SetRetention = { 
+/**
+ * Which line.
+ */
+line: LineId, 
+/**
+ * Days; none: for ever.
+ */
+days: number | null, };
 
 export type SetRules = { 
 /**
@@ -2660,7 +3426,11 @@ notifications?: boolean,
 /**
  * Sounds.
  */
-sounds?: boolean, };
+sounds?: boolean, 
+/**
+ * The program starts with the computer, in the tray.
+ */
+autostart?: boolean, };
 
 export type SettingsView = { 
 /**
@@ -2683,6 +3453,10 @@ notifications: boolean,
  * Sounds.
  */
 sounds: boolean, 
+/**
+ * The program starts with the computer, in the tray.
+ */
+autostart: boolean, 
 /**
  * Where this device's keys are: `keyring` or `file`; said plainly in the settings.
  */
@@ -2808,6 +3582,54 @@ what: string,
  */
 excerpt: string, };
 
+export type Table = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Titles of its columns.
+ */
+head: Array<string>, 
+/**
+ * Its rows.
+ */
+rows: Array<Array<TableCell>>, };
+
+export type TableCell = { "is": "text", 
+/**
+ * These.
+ */
+text: string, } | { "is": "number", 
+/**
+ * This.
+ */
+value: number, } | { "is": "share", 
+/**
+ * This.
+ */
+value: number, } | { "is": "minutes", 
+/**
+ * In minutes.
+ */
+value: number, } | { "is": "empty" };
+
+export type TableFormat = "csv" | "xlsx";
+
+export type TakenOver = { 
+/**
+ * Which.
+ */
+conversation: ConversationId, 
+/**
+ * The customer's name.
+ */
+customer: string, 
+/**
+ * Who has it now.
+ */
+by_name: string, };
+
 export type TalkContract = { 
 /**
  * Counter of the core process.
@@ -2845,6 +3667,22 @@ suggested: number,
  * Minutes one has noted already.
  */
 noted: number | null, };
+
+export type TestMail = { 
+/**
+ * Where to.
+ */
+to: string, };
+
+export type TestedMail = { 
+/**
+ * It took the letter.
+ */
+taken: boolean, 
+/**
+ * Its own words.
+ */
+said: string, };
 
 export type Theme = "system" | "light" | "dark";
 
@@ -2938,6 +3776,37 @@ export type Tier = "consultants" | "programmers" | "developers" | "vendor";
 
 export type Timestamp = number;
 
+export type Tls = "always" | "upgrade" | "never";
+
+export type Tongue = "ru" | "en";
+
+export type TypedCode = { 
+/**
+ * Of the telephone, or for recovery.
+ */
+code: string, };
+
+export type TypedServer = { 
+/**
+ * Name of the computer.
+ */
+host: string, 
+/**
+ * Port.
+ */
+port: number, 
+/**
+ * Encryption.
+ */
+tls: Tls, 
+/**
+ * Who logs in.
+ */
+user: string, 
+/**
+ * Who letters are from.
+ */
+from: string, };
 export type ToldView = { 
 /**
  * Which.
@@ -3433,6 +4302,24 @@ export interface Commands {
   input: { args: SessionInput; reply: Nothing };
   /** What the viewer can decode and needs. */
   viewer_health: { args: ViewerHealth; reply: Nothing };
+  /** Load and quality now; for supervisors. */
+  board: { args: Nothing; reply: BoardView };
+  /** Read a conversation from now on, unseen. */
+  look_in: { args: ConversationRef; reply: ConversationView };
+  /** Read it no longer. */
+  look_away: { args: ConversationRef; reply: Nothing };
+  /** Take a conversation from who has it. */
+  take_over: { args: OfferRef; reply: ConversationView };
+  /** The head's own mark. */
+  mark_talk: { args: MarkTalk; reply: BoardView };
+  /** What supervisors did, newest first. */
+  audit: { args: Nothing; reply: AuditView };
+  /** Figures of a period; for supervisors. */
+  report: { args: ReportAsk; reply: ReportView };
+  /** Save tables as a file in the downloads folder. */
+  save_tables: { args: SaveTables; reply: SavedFile };
+  /** Find clients, conversations, tickets and messages by some letters of their words. */
+  search: { args: SearchFor; reply: SearchView };
   /** Tickets, newest first. */
   tickets: { args: Nothing; reply: TicketsView };
   /** Make a ticket. */
@@ -3459,6 +4346,32 @@ export interface Commands {
   talk_contract: { args: ConversationRef; reply: TalkContract };
   /** Note the time that a conversation took. */
   note_time: { args: NoteTime; reply: TalkContract };
+  /** Mail, notices, what is kept, second factors. */
+  running: { args: Nothing; reply: RunningView };
+  /** Send mail through this server, or through none. */
+  set_mail_server: { args: SetMailServer; reply: RunningView };
+  /** Send a letter now; the mail server's own words. */
+  test_mail: { args: TestMail; reply: TestedMail };
+  /** What one wants to hear of by mail. */
+  choose_mail: { args: ChooseMail; reply: RunningView };
+  /** Send an invite link by mail; the desk keeps it no longer than that. */
+  mail_invite: { args: MailInvite; reply: RunningView };
+  /** How long closed talks of a line are kept. */
+  set_retention: { args: SetRetention; reply: RunningView };
+  /** What would go. */
+  preview_retention: { args: SetRetention; reply: RetentionPreview };
+  /** Erase a person. */
+  erase_person: { args: PersonRef; reply: RunningView };
+  /** Make a secret for a telephone. */
+  begin_code: { args: Nothing; reply: CodeSecret };
+  /** Use it as a second factor. */
+  enrol_code: { args: EnrolCode; reply: RunningView };
+  /** Use none any more. */
+  drop_code: { args: TypedCode; reply: RunningView };
+  /** Whether new devices of the firm's people need a code. */
+  require_code: { args: RequireCode; reply: RunningView };
+  /** Forget the second factor of somebody whose telephone is lost. */
+  reset_code: { args: PersonRef; reply: RunningView };
   /** What is being handed over. */
   transfers: { args: Nothing; reply: TransfersView };
   /** Offer a talk to a colleague. */
@@ -3542,6 +4455,14 @@ export interface Events {
   hours_changed: HoursView;
   /** Contracts changed. */
   contracts_changed: ContractsView;
+  /** Mail, notices, what is kept or second factors changed. */
+  running_changed: RunningView;
+  /** Load or quality changed. */
+  board_changed: BoardView;
+  /** The trail of supervisors has a new line. */
+  audit_changed: AuditView;
+  /** A conversation of one's own was taken over. */
+  taken_over: TakenOver;
   /** What is being handed over changed. */
   transfers_changed: TransfersView;
   /** What is said beside a talk changed: fetch it again. */
