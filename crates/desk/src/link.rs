@@ -5,10 +5,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use opora_domain::{PersonId, PublicKey, RequestId};
 use opora_domain::{PersonId, PublicKey, RequestId, role::Action};
-use opora_wire::{Events, ToClient, board::LiveBoard, event::EventBody, presence::Shown};
-use opora_wire::{Events, ToClient, event::EventBody, participant, presence::Shown};
+use opora_wire::{Events, ToClient, board::LiveBoard, event::EventBody, participant, presence::Shown};
 use tokio::sync::watch;
 
 use crate::fitting;
