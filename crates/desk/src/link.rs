@@ -55,6 +55,8 @@ pub enum LinkEnded {
 impl<S: Store> Link<S> {
     pub(crate) fn open(desk: Desk<S>, actor: Actor, cursor: i64) -> Self {
         let live = actor.person.role.may(Action::Supervise).then(|| {
+            // What was made before may be old by now: everybody gets a new one.
+            desk.inner.live.send_replace(None);
             let mut live = desk.inner.live.subscribe();
             live.mark_changed();
             live
