@@ -105,7 +105,7 @@ impl Firm {
         let key = SigningKey::from_bytes(&self.desk.rng().bytes());
         let device: PublicKey = key.verifying_key().into();
         let proof = Signed::new(&Binding { invite_key: device, device }, &key);
-        let certificate = Certificate { admission: proof.clone(), binding: proof };
+        let certificate = Certificate { admission: proof.clone(), binding: proof, vouched: Vec::new() };
         let customer = role == Role::Customer;
         let person = Person {
             id: PersonId(self.id()),
