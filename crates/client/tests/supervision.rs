@@ -126,16 +126,16 @@ async fn a_report_comes_with_names_and_is_saved_as_a_file() {
         zone: "Asia/Yekaterinburg".into(),
         line: None,
     };
-    let view: ReportView = office.galina.call("report", serde_json::to_value(&ask).unwrap()).await;
+    let view: ReportView = office.galina.call("report", json!(ask)).await;
     assert_eq!((view.data.total.asked, view.data.total.answered), (1, 1));
     let client = view.data.clients[0].of.clone().expect("Anna has a firm");
     assert_eq!(view.names[&client], "ООО «Ромашка»");
     let owner = view.data.specialists[0].of.clone().expect("Boris had it");
     assert_eq!(view.names[&owner], "Борис Ким");
-    let refused = boris.try_call::<Value>("report", serde_json::to_value(&ask).unwrap()).await;
+    let refused = boris.try_call::<Value>("report", json!(ask)).await;
     assert_eq!(refused.map_err(|error| error.code), Err(ErrorCode::NotAllowed));
     let backwards = Ask { to: ask.from, ..ask.clone() };
-    let refused = office.galina.try_call::<Value>("report", serde_json::to_value(&backwards).unwrap()).await;
+    let refused = office.galina.try_call::<Value>("report", json!(backwards)).await;
     assert_eq!(refused.map_err(|error| error.code), Err(ErrorCode::ReportPeriod));
 
     let table = json!({ "title": "По клиентам", "head": ["Клиент", "Обращений"], "rows": [

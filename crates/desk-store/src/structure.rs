@@ -148,9 +148,9 @@ impl StructureTx for SqliteTx {
 
     async fn memberships(&mut self, person: PersonId) -> Answer<Vec<Membership>> {
         let query = sqlx::query_as(MEMBERSHIPS).bind(bytes(person.0));
-        let rows: Vec<(Vec<u8>, String, Option<i64>, Option<i64>)> =
-            query.fetch_all(self.db()).await.map_err(at("structure.memberships"))?;
-        let membership = |(organisation, role, since, until): (Vec<u8>, String, Option<i64>, Option<i64>)| {
+        type Row = (Vec<u8>, String, Option<i64>, Option<i64>);
+        let rows: Vec<Row> = query.fetch_all(self.db()).await.map_err(at("structure.memberships"))?;
+        let membership = |(organisation, role, since, until): Row| {
             let (organisation, role) = (id(&organisation, "memberships")?, word(&role, "memberships")?);
             Ok(Membership { organisation, role, since: since.map(Timestamp), until: until.map(Timestamp) })
         };

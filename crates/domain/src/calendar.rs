@@ -201,7 +201,7 @@ fn check_openings(openings: &[Opening]) -> Result<(), CalendarError> {
         return Err(CalendarError::TooMuch);
     }
     for opening in openings {
-        let length = opening.to.checked_sub(opening.from).unwrap_or_default();
+        let length = opening.to.saturating_sub(opening.from);
         if opening.from >= DAY || length == 0 || length > DAY {
             return Err(CalendarError::Opening);
         }

@@ -105,10 +105,8 @@ fn put_obu(obu: &[u8], out: &mut BytesMut) -> Result<(), NotAv1> {
     }
     let head = if header & HAS_EXTENSION == 0 { 1 } else { 2 };
     let (head, mut body) = obu.split_at_checked(head).ok_or(NotAv1)?;
-    if header & HAS_SIZE != 0 {
-        if leb128(&mut body)? != body.len() {
-            return Err(NotAv1);
-        }
+    if header & HAS_SIZE != 0 && leb128(&mut body)? != body.len() {
+        return Err(NotAv1);
     }
     out.put_u8(header | HAS_SIZE);
     out.extend_from_slice(&head[1..]);

@@ -43,6 +43,7 @@ pub enum Op {
 /// What happened to devices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "an event is moved once and kept as text")]
 pub enum Event {
     /// In `staff` and the person's own stream: a person has this device.
     Added {

@@ -32,7 +32,7 @@ fn device() -> Device {
     let signing = ed25519_dalek::SigningKey::from_bytes(&[3; 32]);
     let key = signing.verifying_key().into();
     let proof = Signed::new(&Binding { invite_key: key, device: key }, &signing);
-    Device { key, certificate: Certificate { admission: proof.clone(), binding: proof } }
+    Device { key, certificate: Certificate { admission: proof.clone(), binding: proof, vouched: Vec::new() } }
 }
 
 fn events() -> Vec<EventBody> {

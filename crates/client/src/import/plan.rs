@@ -70,21 +70,19 @@ impl Plan {
 }
 
 /// Compares a table with what is known. `new_id` gives ids for what is new.
+///
+/// Rows that name an organisation go first, so that a row with its ИНН alone finds it wherever it stands.
 pub fn plan(table: &Table, fields: &[Field], known: Known, new_id: &mut impl FnMut() -> Uuid) -> Plan {
     let mut planner = Planner::over(known);
-    let mut plan = Plan::default();
-    for (number, cells) in &table.rows {
-        let row = Row { cells, fields };
-        let place = plan.rows.len();
-        let mut report = ImportRow {
-            row: *number,
-            organisation: row.get(Field::Organisation).to_owned(),
-            person: row.name(),
-            outcome: Outcome::Same,
-            reason: None,
-            changes: Vec::new(),
-        };
-        match planner.row(&row, new_id) {
+    let mut plan = Plan {
+        rows: table.rows.iter().map(|(number, cells)| blank(*number, cells, fields)).collect(),
+        ..Plan::default()
+    };
+    let mut order: Vec<usize> = (0..plan.rows.len()).collect();
+    order.sort_by_key(|place| plan.rows.get(*place).is_none_or(|row| row.organisation.is_empty()));
+    for place in order {
+        let (Some((_, cells)), Some(report)) = (table.rows.get(place), plan.rows.get_mut(place)) else { continue };
+        match planner.row(&Row { cells, fields }, new_id) {
             Ok(Found { ops, changes, added }) => {
                 report.outcome = match (added, ops.is_empty()) {
                     (true, _) => Outcome::Added,
@@ -96,9 +94,21 @@ pub fn plan(table: &Table, fields: &[Field], known: Known, new_id: &mut impl FnM
             }
             Err(reason) => (report.outcome, report.reason) = (Outcome::Wrong, Some(reason)),
         }
-        plan.rows.push(report);
     }
     plan
+}
+
+/// The report of a row before it was compared.
+fn blank(number: u32, cells: &[String], fields: &[Field]) -> ImportRow {
+    let row = Row { cells, fields };
+    ImportRow {
+        row: number,
+        organisation: row.get(Field::Organisation).to_owned(),
+        person: row.name(),
+        outcome: Outcome::Same,
+        reason: None,
+        changes: Vec::new(),
+    }
 }
 
 /// A row under the fields of its columns.

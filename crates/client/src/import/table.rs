@@ -75,7 +75,8 @@ fn cell(text: &str) -> String {
 }
 
 fn read_csv(bytes: &[u8]) -> Result<Rows, TableError> {
-    let text = decode(bytes).ok_or(TableError::NotATable)?;
+    // The reader counts a row that ends with both from the wrong one of the two.
+    let text = decode(bytes).ok_or(TableError::NotATable)?.replace("\r\n", "\n");
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

@@ -88,19 +88,19 @@ impl<S: Store> Firm<S> {
         self.office.act(who, body).await.err().map(|refusal| refusal.code)
     }
 
-    fn new<T>(&self, make: impl Fn(uuid::Uuid) -> T) -> T {
+    fn made<T>(&self, make: impl Fn(uuid::Uuid) -> T) -> T {
         make(self.office.rng.uuid_v7(self.office.desk.clock().now()))
     }
 
     fn say(&self, conversation: ConversationId) -> OpBody {
         let draft =
-            Draft { id: self.new(MessageId), text: "Здравствуйте".into(), reply_to: None, file: None };
+            Draft { id: self.made(MessageId), text: "Здравствуйте".into(), reply_to: None, file: None };
         OpBody::Say { conversation, draft }
     }
 
     fn ticket(&self) -> OpBody {
         let draft = ticket::Draft {
-            id: self.new(TicketId),
+            id: self.made(TicketId),
             conversation: None,
             customer: None,
             subject: "Выгрузка".into(),
@@ -113,7 +113,7 @@ impl<S: Store> Firm<S> {
     }
 
     async fn asks(&self) -> Result<RequestId, Refusal> {
-        let request = self.new(RequestId);
+        let request = self.made(RequestId);
         let ask = opora_domain::request::Ask {
             line: self.office.line,
             class: opora_domain::request::Class::Error,
@@ -133,7 +133,7 @@ impl<S: Store> Firm<S> {
     }
 
     async fn screen(&self, conversation: ConversationId) -> Result<SessionId, Refusal> {
-        let session = self.new(SessionId);
+        let session = self.made(SessionId);
         let (scopes, reason) = ([Scope::View].into(), String::new());
         self.office.act(&self.boris, OpBody::AskScreen { session, conversation, scopes, reason }).await?;
         Ok(session)
@@ -317,7 +317,7 @@ pub(crate) async fn only_an_owner_writes_contracts_and_only_sound_ones<E: Engine
         Some(RefusalCode::Invalid)
     );
     let mut elsewhere = sound.clone();
-    elsewhere.entitlements[0].line = firm.new(LineId);
+    elsewhere.entitlements[0].line = firm.made(LineId);
     assert_eq!(firm.code(&firm.galina, put(elsewhere)).await, Some(RefusalCode::NotFound));
     let result = firm.office.act(&firm.galina, put(sound)).await;
     assert_eq!(result.ok(), Some(OpResult::Done));

@@ -150,7 +150,7 @@ impl<T: Tx> Doing<'_, T> {
                 Effect::Unload(person) => self.let_go(request, person).await?,
                 Effect::Leave(person) => self.go_out(conversation, person).await?,
                 Effect::Forget(person) => self.forget(conversation, person).await?,
-                Effect::Queue(line) => self.to_line(request, line).await?,
+                Effect::Queue(line) => self.queue_again(request, line).await?,
             }
         }
         Ok(())
@@ -214,7 +214,7 @@ impl<T: Tx> Doing<'_, T> {
         Ok(())
     }
 
-    async fn to_line(&mut self, request: &Request, line: LineId) -> Done<()> {
+    async fn queue_again(&mut self, request: &Request, line: LineId) -> Done<()> {
         let (me, conversation) = (self.me(), request.conversation());
         self.tx.add_pass(request.id, me, self.now + REST).await?;
         if request.ask.line != line {

@@ -71,7 +71,7 @@ pub fn due_notices(contract: &Contract, used: Used, sent: &BTreeSet<Notice>, now
     }
     // Whoever was told that nothing is left need not hear that little is left.
     due.retain(|one| {
-        !sent.contains(one) && !(one.what == What::Low && sent.contains(&Notice { what: What::Spent, day }))
+        !(sent.contains(one) || one.what == What::Low && sent.contains(&Notice { what: What::Spent, day }))
     });
     due
 }

@@ -341,7 +341,7 @@ proptest! {
     #[test]
     fn what_is_drawn_is_whole_steps_and_never_less_than_noted(minutes in 0_u32..5_000, step in 1_u16..480) {
         let drawn = drawn(minutes, step);
-        prop_assert!(drawn >= minutes && drawn < minutes + u32::from(step) && drawn % u32::from(step) == 0);
+        prop_assert!(drawn >= minutes && drawn < minutes + u32::from(step) && drawn.is_multiple_of(u32::from(step)));
     }
 
     #[test]
