@@ -22,7 +22,6 @@ desk_name: string,
  */
 organisation: string, };
 
-export type Address = string;
 export type AddParticipant = { 
 /**
  * Which talk.
@@ -36,6 +35,8 @@ person: PersonId,
  * From this message on; none: from the beginning.
  */
 from: MessageId | null, };
+
+export type Address = string;
 
 export type AllowanceLeft = { "is": "minutes", 
 /**
@@ -249,6 +250,24 @@ opens: Timestamp | null, };
 
 export type Because = "own" | "only" | "least_loaded" | "longest_idle" | "asked_again";
 
+export type BesideView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Which talk.
+ */
+conversation: ConversationId, 
+/**
+ * Notes can be written.
+ */
+writable: boolean, 
+/**
+ * Notes, briefs and what they show, oldest first.
+ */
+lines: Array<EntryView>, };
+
 export type BoardDay = { 
 /**
  * Requests asked.
@@ -428,23 +447,6 @@ talks: Array<BoardTalk>,
  * Today.
  */
 day: BoardDay, };
-export type BesideView = { 
-/**
- * Counter of the core process.
- */
-rev: number, 
-/**
- * Which talk.
- */
-conversation: ConversationId, 
-/**
- * Notes can be written.
- */
-writable: boolean, 
-/**
- * Notes, briefs and what they show, oldest first.
- */
-lines: Array<EntryView>, };
 
 export type Brief = { 
 /**
@@ -907,7 +909,8 @@ rating: Rating | null,
 /**
  * The head's mark of the specialist's work; customers never have one.
  */
-mark: Rating | null, };
+mark: Rating | null, 
+/**
  * Whom it is being handed to, while that is open.
  */
 handing: string | null, 
@@ -1108,8 +1111,7 @@ number: number,
 /**
  * Its subject.
  */
-subject: string, } | { "is": "erased" } | { "is": "closed" } | { "is": "rated" } & Rating;
-subject: string, } | { "is": "closed" } | { "is": "rated" } & Rating | { "is": "handing" } & HandingEntry;
+subject: string, } | { "is": "erased" } | { "is": "closed" } | { "is": "rated" } & Rating | { "is": "handing" } & HandingEntry;
 
 export type EntryView = { 
 /**
@@ -1141,7 +1143,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "internal" | "transfer_over" | "hands_full" | "owner_stays";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "hands_full" | "owner_stays" | "internal";
 
 export type Escalate = { 
 /**
@@ -3778,35 +3780,6 @@ export type Timestamp = number;
 
 export type Tls = "always" | "upgrade" | "never";
 
-export type Tongue = "ru" | "en";
-
-export type TypedCode = { 
-/**
- * Of the telephone, or for recovery.
- */
-code: string, };
-
-export type TypedServer = { 
-/**
- * Name of the computer.
- */
-host: string, 
-/**
- * Port.
- */
-port: number, 
-/**
- * Encryption.
- */
-tls: Tls, 
-/**
- * Who logs in.
- */
-user: string, 
-/**
- * Who letters are from.
- */
-from: string, };
 export type ToldView = { 
 /**
  * Which.
@@ -3828,6 +3801,8 @@ customer: string,
  * How it ended.
  */
 how: TransferEnded, };
+
+export type Tongue = "ru" | "en";
 
 export type TransferEnded = { "is": "accepted" } | { "is": "declined", 
 /**
@@ -3910,6 +3885,34 @@ outgoing: Array<TransferView>,
  * How those of oneself ended.
  */
 told: Array<ToldView>, };
+
+export type TypedCode = { 
+/**
+ * Of the telephone, or for recovery.
+ */
+code: string, };
+
+export type TypedServer = { 
+/**
+ * Name of the computer.
+ */
+host: string, 
+/**
+ * Port.
+ */
+port: number, 
+/**
+ * Encryption.
+ */
+tls: Tls, 
+/**
+ * Who logs in.
+ */
+user: string, 
+/**
+ * Who letters are from.
+ */
+from: string, };
 
 export type TypingView = { 
 /**
