@@ -6,7 +6,7 @@ use anyhow::Result;
 use opora_journeys::story::Story;
 
 #[test]
-fn galina_looks_in_whispers_and_takes_over_and_anna_sees_only_the_new_name() -> Result<()> {
+fn galina_looks_in_and_takes_over_and_anna_sees_only_the_new_name() -> Result<()> {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("watch");
     let summary = Story::watch(&out)?;
     assert!(summary.ok, "{summary:?}; pictures are in {}", out.display());

@@ -1,4 +1,4 @@
-//! Galina watches: the board, a look that nobody in the talk sees, a whisper, taking over, the trail.
+//! Galina watches: the board, a look that nobody in the talk sees, taking over, the trail.
 
 use anyhow::{Result, ensure};
 
@@ -7,7 +7,6 @@ use crate::SOON;
 use crate::recorder::Recorder;
 
 const QUESTION: &str = "Здравствуйте, Анна! Какой у вас принтер?";
-const WHISPER: &str = "Борис, посмотрите драйвер: на прошлой неделе было то же";
 const LAST: &str = "Анна, дальше помогу я. Сейчас всё исправим";
 
 pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
@@ -38,26 +37,18 @@ fn board(story: &Story, pictures: &Recorder) -> Result<()> {
     Ok(())
 }
 
-/// She reads what they say and whispers; Anna's window shows nothing of either.
+/// She reads what they say; Anna's window shows nothing of it.
 fn look(story: &Story, pictures: &Recorder) -> Result<()> {
     let galina = story.galina.main()?;
     galina.choose_in("[data-testid=board-talk][data-group=held] [data-testid=look-in]")?;
     galina.find_within("look", SOON)?;
     galina.says("message-text", QUESTION, SOON)?;
-    galina.fill("note-field", WHISPER)?;
-    galina.click("note-send")?;
-    galina.says("note-text", WHISPER, SOON)?;
-    pictures.picture("whisper-galina", &story.galina)?;
-
-    let boris = story.boris.main()?;
-    boris.click("side-notes")?;
-    boris.says("note-text", WHISPER, SOON)?;
-    pictures.picture("whisper-boris", &story.boris)?;
+    pictures.picture("look-galina", &story.galina)?;
     let anna = story.anna.main()?;
     let shown = anna.text("conversation")?;
     ensure!(shown.contains(QUESTION), "Anna reads the talk");
-    ensure!(!shown.contains("драйвер") && !shown.contains("Галина"), "she learns of no look and of no whisper");
-    pictures.picture("whisper-anna", &story.anna)?;
+    ensure!(!shown.contains("Галина"), "she learns of no look");
+    pictures.picture("look-anna", &story.anna)?;
     Ok(())
 }
 
@@ -83,7 +74,7 @@ fn trail(story: &Story, pictures: &Recorder) -> Result<()> {
     let galina = story.galina.main()?;
     galina.click("rail-board")?;
     galina.click("board-tab-audit")?;
-    for act in ["looked_in", "whispered", "took_over"] {
+    for act in ["looked_in", "took_over"] {
         story.stage.until("the act is in the trail", SOON, || {
             let rows = galina.all(&format!("[data-testid=audit-row][data-act={act}]"))?;
             Ok((rows.len() == 1).then_some(()))
