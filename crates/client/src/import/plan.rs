@@ -130,13 +130,14 @@ impl Row<'_> {
         parts.join(" ")
     }
 
-    /// ИНН and КПП, also out of one cell.
+    /// ИНН and КПП, also out of one cell. A КПП alone says nothing: it only tells branches of one ИНН apart.
     fn numbers(&self) -> (String, String) {
         let dense = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         let (inn, kpp) = (dense(self.get(Field::Inn)), dense(self.get(Field::Kpp)).to_uppercase());
         match inn.split_once(['/', '\\']) {
             Some((inn, beside)) if kpp.is_empty() => (inn.to_owned(), beside.to_uppercase()),
             Some((inn, _)) => (inn.to_owned(), kpp),
+            None if inn.is_empty() => (inn, String::new()),
             None => (inn, kpp),
         }
     }
