@@ -305,8 +305,15 @@ mod tests {
 
     #[test]
     fn whoever_looks_in_changes_nothing() {
-        let everybodys =
-            [Act::MakeTicketFor, Act::NoteTimeOfTicket, Act::LookIn, Act::TakeOver, Act::Mark, Act::ReadReports];
+        let everybodys = [
+            Act::MakeTicketFor,
+            Act::NoteTimeOfTicket,
+            Act::LookIn,
+            Act::TakeOver,
+            Act::Mark,
+            Act::ReadReports,
+            Act::KeepDevice,
+        ];
         let reads =
             [Act::ReadTalk, Act::ReadBeside, Act::ReadFile, Act::ReadDesk, Act::ReadStaff, Act::ReadSupervisors];
         for act in Act::ALL.iter().filter(|act| !reads.contains(act) && !everybodys.contains(act)) {
