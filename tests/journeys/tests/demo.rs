@@ -20,7 +20,7 @@ fn the_demo_opens_a_customers_and_a_specialists_window() -> Result<()> {
     let painted = stage.until("the one in front has words", SOON, || {
         let picture = guest.display().screenshot()?;
         let ink = picture.pixels().filter(|pixel| pixel.0[..3].iter().all(|channel| *channel < 0x48)).count();
-        Ok((ink > 400).then_some(()))
+        Ok((ink > 150).then_some(()))
     });
     guest.display().save(&stage.pictures().join("demo.png"))?;
     both?;

@@ -178,6 +178,8 @@ struct Planner {
     by_person: BTreeMap<String, Vec<PersonId>>,
     /// People whom this table has named already: another row of the same name is somebody else.
     named: BTreeSet<PersonId>,
+    /// Organisations whose name this table has said already: the first row that says it is believed.
+    titled: BTreeSet<OrganisationId>,
 }
 
 impl Planner {
@@ -189,6 +191,7 @@ impl Planner {
             by_email: BTreeMap::new(),
             by_person: BTreeMap::new(),
             named: BTreeSet::new(),
+            titled: BTreeSet::new(),
         };
         for (id, card) in known.organisations {
             planner.put_organisation(id, card);
@@ -224,6 +227,9 @@ impl Planner {
         }
         // Only now is the row good as a whole.
         if let Some((id, card)) = organisation {
+            if !row.get(Field::Organisation).is_empty() {
+                self.titled.insert(id);
+            }
             self.put_organisation(id, card);
         }
         if let Some((id, one)) = person {
@@ -251,7 +257,9 @@ impl Planner {
                 said.clone_into(place);
             }
         };
-        say(&mut card.name, name);
+        if !id.is_some_and(|id| self.titled.contains(&id)) {
+            say(&mut card.name, name);
+        }
         say(&mut card.inn, &inn);
         say(&mut card.kpp, &kpp);
         say(&mut card.note, row.get(Field::Note));
