@@ -195,27 +195,6 @@ impl WebDriver {
         })?)
     }
 
-    /// Clicks what closes its own window, the current one with this label. The window may be gone before the
-    /// driver has answered the click: what counts is that it goes.
-    ///
-    /// # Errors
-    /// When the window is still there after a while.
-    pub fn click_away(&self, test_id: &str, label: &str) -> Result<()> {
-        let what = format!("{}: {test_id} closes {label}", self.binary);
-        let mut clicked = false;
-        Ok(self.witness.until(&what, PATIENCE, || {
-            if self.is_closed(label)? {
-                return Ok(Some(()));
-            }
-            let Some(element) = self.shown(test_id)?.filter(|_| !clicked) else { return Ok(None) };
-            if self.get(&format!("element/{}/enabled", element.0))?.as_bool() == Some(true) {
-                clicked = true;
-                self.click_element(&element)?;
-            }
-            Ok(None)
-        })?)
-    }
-
     /// Clicks an element.
     ///
     /// # Errors
