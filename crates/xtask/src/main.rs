@@ -37,6 +37,8 @@ enum Command {
     Ui,
     /// Before each commit: format, clippy, unit tests.
     Quick,
+    /// Every screen in Chromium, looked at by axe; pictures are left in the target folder.
+    Screens,
     /// All checks and tests, as CI runs them.
     Test,
     /// Hold the edges between crates against the allowed ones.
@@ -77,6 +79,7 @@ fn obey(command: Command) -> Result<()> {
         Command::Setup => packages::set_up(),
         Command::Ui => interface::build(),
         Command::Quick => checks::quick(),
+        Command::Screens => interface::look(),
         Command::Test => checks::test(),
         Command::Arch => edges::check(),
         Command::Size => budgets::print(),
