@@ -126,7 +126,7 @@ async fn index(core: Arc<Core>, id: AccountId, stop: CancellationToken) {
 }
 
 /// Applies everything that is stored without gaps. Answers the operations whose events are there.
-fn rebuild(world: &mut World, stored: &[StoredEvent], moment: Moment) -> Vec<OpId> {
+pub(crate) fn rebuild(world: &mut World, stored: &[StoredEvent], moment: Moment) -> Vec<OpId> {
     let mut streams: BTreeMap<&str, Vec<&StoredEvent>> = BTreeMap::new();
     for event in stored {
         streams.entry(&event.stream).or_default().push(event);

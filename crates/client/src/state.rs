@@ -145,6 +145,11 @@ impl State {
         self.world.as_mut().filter(|_| in_use)
     }
 
+    /// A world of the account in use in which nothing has happened yet.
+    pub(crate) fn new_world(&self) -> Option<World> {
+        self.account.as_ref().map(|(_, account)| World::new(account.person, account.role))
+    }
+
     /// One's role; a stranger is a customer.
     pub(crate) fn role(&self) -> Role {
         self.account.as_ref().map_or(Role::Customer, |(_, account)| account.role)

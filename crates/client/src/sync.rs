@@ -18,7 +18,7 @@ use opora_wire::{EventBody, Fetch, MOST_FETCH, Ready, Stream, keeping};
 use tokio::sync::mpsc;
 
 use crate::{
-    account::to_event,
+    account::{rebuild, to_event},
     core::Core,
     failpoint,
     link::{Incoming, Request},
@@ -157,11 +157,8 @@ impl Sync {
             }
         }
         let live = matches!(*self.core.status.borrow(), Status::Online(_));
-        let forgot = self.forget(events).await?;
-        let streams = if forgot { self.begin_again().await? } else { streams };
-        // What is only read once more rings for nobody.
-        let live = live && !forgot;
-        let mut changes = self.absorb(&streams, live).await?;
+        let mut changes =
+            if self.forget(events).await? { self.read_again().await? } else { self.absorb(&streams, live).await? };
         self.core.heard.send_modify(|times| *times += 1);
         if !changes.heads.is_empty() {
             changes.done.extend(self.core.state().rated());
@@ -212,12 +209,17 @@ impl Sync {
         Ok(forgot)
     }
 
-    /// What was said is in the world in many places: it is built anew from what is left.
-    async fn begin_again(&mut self) -> Result<BTreeSet<Stream>, HistoryError> {
-        self.core.forget_world();
-        self.anew = true;
-        let heads = self.core.cache.heads(self.id).await?;
-        Ok(heads.into_iter().filter_map(|(stream, _)| stream.parse().ok()).collect())
+    /// What was said is in the world in many places: another one is built of what is left, and takes its place at
+    /// once, so that nobody who looks meanwhile finds a conversation missing. It rings for nobody.
+    async fn read_again(&self) -> Result<Changes, HistoryError> {
+        let Some(mut world) = self.core.state().new_world() else { return Ok(Changes::default()) };
+        let stored = self.core.cache.all(self.id).await?;
+        let done = rebuild(&mut world, &stored, Moment { now: self.core.clock().now(), live: false });
+        if let Some(known) = self.core.state().world_of(self.id) {
+            *known = world;
+        }
+        self.show_everything().await;
+        Ok(Changes { done: done.into_iter().collect(), ..Changes::default() })
     }
 
     /// Applies what is stored of these streams, as far as there is no hole.
@@ -337,8 +339,8 @@ impl Core {
 
     fn forget_world(&self) {
         let mut state = self.state();
-        if let Some((_, account)) = &state.account {
-            state.world = Some(crate::world::World::new(account.person, account.role));
+        if let Some(world) = state.new_world() {
+            state.world = Some(world);
         }
     }
 }
