@@ -2,7 +2,7 @@
 //!
 //! Two displays: the painter runs on the customer's, the viewer on the helper's. A click or key is
 //! made by real input at the helper's display; the time runs until the pixel there has changed.
-//! Nothing of either program is asked. Peers take turns in rounds, so that a busy minute of the
+//! Nothing of either program is asked. Peers are started in turns, in rounds, so that a busy minute of the
 //! machine hurts both.
 
 pub mod meter;

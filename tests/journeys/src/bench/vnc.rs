@@ -1,4 +1,4 @@
-//! TigerVNC: `x0vncserver` shares the display, `xtigervncviewer` shows it full screen.
+//! TigerVNC: `X0tigervnc` (x0vncserver) shares the display, `xtigervncviewer` shows it full screen.
 
 use std::{process::Command, time::Duration};
 
@@ -20,7 +20,8 @@ impl TigerVnc {
     /// When a program is missing or does not connect.
     pub fn start(stage: &Stage, customer: &Machine, helper: &Machine) -> Result<Self> {
         let port = free_port()?.to_string();
-        let mut server = Command::new("x0vncserver");
+        // The program itself: `x0vncserver` is a script that leaves it to itself, and its CPU would not be counted.
+        let mut server = Command::new("X0tigervnc");
         server.args(["-display", customer.display().name(), "-rfbport", &port, "-SecurityTypes", "None"]);
         server.args(["-localhost", "-AlwaysShared"]);
         let server = customer.start_program("x0vncserver", &mut server)?;
