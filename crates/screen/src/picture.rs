@@ -89,6 +89,26 @@ impl Picture {
         Some([pixel[2], pixel[1], pixel[0]])
     }
 
+    /// Writes rows of pixels, as many as `rect` has and as long, and tells the smallest rectangle that holds all
+    /// pixels that are others now; none when the picture was like this already.
+    ///
+    /// # Panics
+    /// When the rectangle is not inside the picture.
+    pub fn write(&mut self, rect: &Rect, rows: &[u8]) -> Option<Rect> {
+        let (stride, length) = (self.stride(), rect.width as usize * 4);
+        let first = rect.y as usize * stride + rect.x as usize * 4;
+        let mut changed: Option<Rect> = None;
+        for ((y, from), to) in (rect.y..).zip(rows.chunks_exact(length)).zip(self.bgra[first..].chunks_mut(stride)) {
+            let to = &mut to[..length];
+            let Some((left, right)) = difference(from, to) else { continue };
+            to[left * 4..right * 4].copy_from_slice(&from[left * 4..right * 4]);
+            let (left, right) = (left as u32, right as u32); // inside a row, whose length is a u32
+            let row = Rect { x: rect.x + left, y, width: right - left, height: 1 };
+            changed = Some(changed.map_or(row, |all| all.union(&row)));
+        }
+        changed
+    }
+
     /// The whole of it.
     #[must_use]
     pub fn bounds(&self) -> Rect {
@@ -100,6 +120,18 @@ impl std::fmt::Debug for Picture {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Picture({}x{})", self.width, self.height)
     }
+}
+
+/// The first pixel of two rows that differs, and the one behind the last.
+fn difference(one: &[u8], other: &[u8]) -> Option<(usize, usize)> {
+    // Most rows are equal: this is a `memcmp`.
+    if one == other {
+        return None;
+    }
+    let differs = |(a, b): (&[u8], &[u8])| a != b;
+    let mut pixels = one.chunks_exact(4).zip(other.chunks_exact(4));
+    let left = pixels.clone().position(differs)?;
+    Some((left, pixels.rposition(differs)? + 1))
 }
 
 /// Joins rectangles until at most [`MOST_RECTS`] are left and no two join with under 30 % waste
@@ -157,6 +189,17 @@ mod tests {
         for letter in letters {
             assert!(joined.iter().any(|all| all.union(&letter) == *all), "{letter:?} is covered");
         }
+    }
+
+    #[test]
+    fn only_the_pixels_that_are_others_now_count_as_changed() {
+        let mut picture = Picture::black(8, 4);
+        let mut rows = vec![0; 6 * 3 * 4];
+        assert_eq!(picture.write(&rect(1, 1, 6, 3), &rows), None);
+        (rows[(6 + 2) * 4], rows[(2 * 6 + 4) * 4 + 2]) = (7, 9);
+        assert_eq!(picture.write(&rect(1, 1, 6, 3), &rows), Some(rect(3, 2, 3, 2)));
+        assert_eq!((picture.rgb(3, 2), picture.rgb(5, 3)), (Some([0, 0, 7]), Some([9, 0, 0])));
+        assert_eq!(picture.write(&rect(1, 1, 6, 3), &rows), None);
     }
 
     #[test]

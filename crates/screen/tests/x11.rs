@@ -16,7 +16,13 @@ use opora_screen::{
     open_cursor, open_injector, open_screen, screenshot,
 };
 use support::{DEADLINE, OwnHand, Program, Xvfb, claim, consent, now};
-use x11rb::{connection::Connection, protocol::xproto::ConnectionExt as _, protocol::xtest::ConnectionExt as _};
+use x11rb::{
+    connection::Connection,
+    protocol::{
+        xproto::{self, ConnectionExt as _},
+        xtest::ConnectionExt as _,
+    },
+};
 
 const RED: u32 = 0xc0_20_20;
 const BLUE: u32 = 0x20_40_c0;
@@ -185,6 +191,52 @@ fn the_frame_is_seen_and_lets_clicks_through() {
     till.until("the click", |seen| seen.presses == [1]);
     drop(border);
     take_until(&mut *source, &gate, "no frame", |s| s.picture().rgb(0, 300) == Some(rgb(RED)));
+}
+
+/// Nothing on the screen changes, so nothing may be sent: neither for Opora's own frame, nor for a program that
+/// paints again what it had painted.
+#[test]
+fn a_still_screen_stays_still_inside_the_frame() {
+    let xvfb = Xvfb::start(800, 600);
+    let border = Border::show(&xvfb.name, 0x00_a0_60).expect("X11");
+    let gate = open_gate(&[Scope::View]);
+    let mut source = open_screen(&xvfb.name).expect("X11");
+    take_until(&mut *source, &gate, "the frame", |s| s.picture().rgb(0, 300) == Some(rgb(0x00_a0_60)));
+    // Ten times as long as the frame waits before it comes to the top once more.
+    let until = Instant::now() + Duration::from_secs(1);
+    assert_eq!(source.wait(Some(until)).expect("X11"), Wake::Deadline, "nobody painted");
+    drop(border);
+}
+
+#[test]
+fn what_is_painted_again_is_no_change() {
+    let xvfb = Xvfb::start(800, 600);
+    let gate = open_gate(&[Scope::View]);
+    let till = Program::open(&xvfb.name, "till", (100, 100, 300, 200), vec![RED]);
+    let mut source = open_screen(&xvfb.name).expect("X11");
+    take_until(&mut *source, &gate, "the till", |s| s.picture().rgb(200, 200) == Some(rgb(RED)));
+    let (conn, screen) = x11rb::connect(Some(&xvfb.name)).expect("X11");
+    let root = conn.setup().roots[screen].root;
+    let paint = |colour: u32, x: i16, width: u16| {
+        let gc = conn.generate_id().expect("an id");
+        let aux =
+            xproto::CreateGCAux::new().foreground(colour).subwindow_mode(xproto::SubwindowMode::INCLUDE_INFERIORS);
+        conn.create_gc(gc, root, &aux).expect("X11");
+        let area = xproto::Rectangle { x, y: 150, width, height: 20 };
+        conn.poly_fill_rectangle(root, gc, &[area]).expect("X11");
+        conn.get_input_focus().expect("X11").reply().expect("it is painted");
+    };
+    paint(RED, 150, 100);
+    assert_eq!(source.wait(Some(Instant::now() + DEADLINE)).expect("X11"), Wake::Changed);
+    assert!(source.take(&gate, now()).expect("granted").rects.is_empty(), "red on red");
+    // And of a large repaint only what is new.
+    paint(BLUE, 180, 5);
+    paint(RED, 150, 20);
+    assert_eq!(source.wait(Some(Instant::now() + DEADLINE)).expect("X11"), Wake::Changed);
+    let update = source.take(&gate, now()).expect("granted");
+    let new: Vec<_> = update.rects.iter().map(|r| (r.x, r.y, r.width, r.height)).collect();
+    assert_eq!(new, [(180, 150, 5, 20)]);
+    drop(till);
 }
 
 #[test]

@@ -55,6 +55,8 @@ struct Pictures {
     last: Option<Last>,
     last_key: Option<Instant>,
     refinements: u32,
+    /// When the screen was last looked at.
+    looked: Option<Instant>,
     /// How long a frame takes, smoothed.
     cost: Duration,
 }
@@ -77,6 +79,7 @@ impl Pictures {
             last: None,
             last_key: None,
             refinements: 0,
+            looked: None,
             cost: Duration::ZERO,
         }
     }
@@ -131,12 +134,13 @@ impl Pictures {
         self.key_wanted() && self.last_key.is_none_or(|at| now >= at + KEY_FRAME_PACE)
     }
 
-    /// Frames are as far apart as leaves half of a core to others.
-    fn keep_pace(&self) {
+    /// Looks are as far apart as leaves half of a core to others, also those after which nothing was sent.
+    fn keep_pace(&mut self) {
         let pace = LEAST_PACE.max(self.cost * 2);
-        if let Some(left) = self.last.and_then(|last| pace.checked_sub(last.at.elapsed())) {
+        if let Some(left) = self.looked.and_then(|looked| pace.checked_sub(looked.elapsed())) {
             std::thread::sleep(left);
         }
+        self.looked = Some(Instant::now());
     }
 
     fn make_frame(&mut self, now: Instant) -> Result<(), ShareEnd> {

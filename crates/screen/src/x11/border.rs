@@ -129,11 +129,17 @@ fn mark_as_own(conn: &impl Connection, window: Window) -> Result<(), ConnectionE
     Ok(())
 }
 
-/// Top, bottom, left, right as x, y, width, height.
+/// Top, bottom, left, right as x, y, width, height. None covers a part of another: they would take turns for ever.
 fn places((width, height): (u32, u32)) -> [(i16, i16, u16, u16); 4] {
     let thick = crate::Border::THICKNESS;
     let clamp = |length: u32| u16::try_from(length).unwrap_or(u16::MAX).max(thick);
     let (width, height) = (clamp(width), clamp(height));
     let far = |length: u16| i16::try_from(length - thick).unwrap_or(i16::MAX);
-    [(0, 0, width, thick), (0, far(height), width, thick), (0, 0, thick, height), (far(width), 0, thick, height)]
+    let (below, between) = (i16::try_from(thick).unwrap_or(i16::MAX), height.saturating_sub(2 * thick).max(1));
+    [
+        (0, 0, width, thick),
+        (0, far(height), width, thick),
+        (0, below, thick, between),
+        (far(width), below, thick, between),
+    ]
 }

@@ -128,7 +128,9 @@ impl ScreenSource for X11Screen {
                 self.whole = true;
                 rects.clear();
             }
-            other => other?,
+            // After a reading that failed nobody knows what the picture had: all of it is new.
+            other if whole => _ = other?,
+            other => rects = other?,
         }
         drop(pass);
         Ok(Update { rects, resized })
@@ -152,6 +154,6 @@ pub(super) fn screenshot(name: &str) -> Result<Picture, CaptureError> {
     let (width, height) = display.size()?;
     let mut picture = Picture::black(width, height);
     let bounds = [picture.bounds()];
-    SharedMemory::new(&display, (width, height))?.fetch(&display, &bounds, &mut picture)?;
+    let _changed = SharedMemory::new(&display, (width, height))?.fetch(&display, &bounds, &mut picture)?;
     Ok(picture)
 }

@@ -18,6 +18,9 @@ use crate::{
     error::{CaptureError, Missing},
 };
 
+/// Rows read at once: 120 KB of a screen 1920 wide.
+const BAND: u32 = 16;
+
 pub(super) struct SharedMemory {
     file: File,
     segment: shm::Seg,
@@ -44,14 +47,15 @@ impl SharedMemory {
         Ok(Self { file, segment, bytes, staging: Vec::new() })
     }
 
-    /// Copies the rectangles from the root window into the picture. All requests go out before the
-    /// first reply is awaited; together they must fit the memory.
+    /// Copies the rectangles from the root window into the picture, and tells what of them is not as it was: a
+    /// program that paints again what it had painted changes nothing. All requests go out before the first reply is
+    /// awaited; together they must fit the memory.
     pub(super) fn fetch(
         &mut self,
         display: &Display,
         rects: &[Rect],
         picture: &mut Picture,
-    ) -> Result<(), x11rb::errors::ReplyError> {
+    ) -> Result<Vec<Rect>, x11rb::errors::ReplyError> {
         let mut offset = 0_u64;
         let mut replies = Vec::with_capacity(rects.len());
         for rect in rects {
@@ -59,11 +63,13 @@ impl SharedMemory {
             offset += rect.area() * 4;
             debug_assert!(offset <= self.bytes, "rectangles overlap or exceed the screen");
         }
+        let mut changed = Vec::with_capacity(rects.len());
         for (offset, rect, reply) in replies {
             reply.reply()?;
-            self.copy(offset, rect, picture).map_err(x11rb::errors::ConnectionError::from)?;
+            let found = self.copy(offset, rect, picture).map_err(x11rb::errors::ConnectionError::from)?;
+            changed.extend(found);
         }
-        Ok(())
+        Ok(changed)
     }
 
     fn request<'c>(
@@ -82,19 +88,19 @@ impl SharedMemory {
         shm::get_image(&display.conn, display.root, x, y, width, height, !0, format, self.segment, offset as u32)
     }
 
-    fn copy(&mut self, offset: u64, rect: &Rect, picture: &mut Picture) -> std::io::Result<()> {
-        let (stride, row) = (picture.stride(), rect.width as usize * 4);
-        let first = rect.y as usize * stride + rect.x as usize * 4;
-        if row == stride {
-            let rows = &mut picture.bgra[first..first + row * rect.height as usize];
-            return self.file.read_exact_at(rows, offset);
+    /// A few rows at a time, which stay in the processor's cache between being read and being compared.
+    fn copy(&mut self, offset: u64, rect: &Rect, picture: &mut Picture) -> std::io::Result<Option<Rect>> {
+        let row = u64::from(rect.width) * 4;
+        let mut changed: Option<Rect> = None;
+        for top in (0..rect.height).step_by(BAND as usize) {
+            let height = BAND.min(rect.height - top);
+            self.staging.resize((row * u64::from(height)) as usize, 0);
+            self.file.read_exact_at(&mut self.staging, offset + row * u64::from(top))?;
+            let band = Rect { y: rect.y + top, height, ..*rect };
+            let found = picture.write(&band, &self.staging);
+            changed = [changed, found].into_iter().flatten().reduce(|all, one| all.union(&one));
         }
-        self.staging.resize(row * rect.height as usize, 0);
-        self.file.read_exact_at(&mut self.staging, offset)?;
-        for (from, to) in self.staging.chunks_exact(row).zip(picture.bgra[first..].chunks_mut(stride)) {
-            to[..row].copy_from_slice(from);
-        }
-        Ok(())
+        Ok(changed)
     }
 
     /// Tells the server to let go; the memory is gone when both have.
