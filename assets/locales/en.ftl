@@ -341,6 +341,7 @@ offer-left =
     }
 offer-accept = Accept
 offer-decline = Not now
+offer-show = Show
 waits-minutes =
     { $count ->
         [0] just now

@@ -353,6 +353,7 @@ offer-left =
     }
 offer-accept = Принять
 offer-decline = Не сейчас
+offer-show = Показать
 waits-minutes =
     { $count ->
         [0] только что

@@ -54,7 +54,7 @@ async function one(screen, { lang, theme, zoom }) {
   });
   await context.addInitScript(() => Object.freeze(Object.prototype));
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(30_000);
   page.on("console", (line) => line.type() === "error" && faults.push(`${name}: ${line.text()}`));
   page.on("pageerror", (error) => faults.push(`${name}: ${error.message}`));
   try {

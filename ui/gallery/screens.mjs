@@ -85,6 +85,12 @@ export const screens = [
   { name: "routing", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:setup-routing", "see:capacity-row"] },
   { name: "work-offer", size: WORKPLACE, query: "role=specialist&state=offer", steps: ["see:offer", "click:conversation-row", "see:message"] },
   {
+    name: "work-offer-away",
+    size: WORKPLACE,
+    query: "role=specialist&state=offer",
+    steps: ["see:offer", "click:rail-tickets", "see:ringing-accept"],
+  },
+  {
     name: "work-live",
     size: WORKPLACE,
     query: "role=specialist&state=live,typing",
@@ -219,7 +225,12 @@ export const screens = [
     query: "role=customer",
     steps: ["click:settings-open", "scroll:device-add", "click:device-add", "see:device-link"],
   },
-  { name: "new-invite", size: WORKPLACE, query: "role=specialist", steps: ["click:conversation-row", "click:client-new-invite", "see:new-invite"] },
+  {
+    name: "new-invite",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: ["click:conversation-row", "see:message", "open:side-open", "click:client-new-invite", "see:new-invite"],
+  },
   { name: "home-colleagues", size: CUSTOMER, query: "role=customer&state=colleagues", steps: ["scroll:colleague"] },
   {
     name: "invite",

@@ -186,13 +186,26 @@ impl WebDriver {
     /// When it cannot be clicked in time.
     pub fn click(&self, test_id: &str) -> Result<()> {
         let what = format!("{}: {test_id} can be clicked", self.binary);
-        Ok(self.witness.until(&what, PATIENCE, || {
-            let Some(element) = self.shown(test_id)? else { return Ok(None) };
-            if self.get(&format!("element/{}/enabled", element.0))?.as_bool() != Some(true) {
-                return Ok(None);
-            }
-            self.click_element(&element).map(Some)
+        Ok(self.witness.until(&what, PATIENCE, || match self.enabled(test_id)? {
+            Some(element) => self.click_element(&element).map(Some),
+            None => Ok(None),
         })?)
+    }
+
+    /// Clicks what closes its own window: that may be gone before the driver has answered the click.
+    ///
+    /// # Errors
+    /// When it cannot be clicked in time.
+    pub fn click_away(&self, test_id: &str) -> Result<()> {
+        let what = format!("{}: {test_id} can be clicked", self.binary);
+        let element = self.witness.until(&what, PATIENCE, || self.enabled(test_id))?;
+        self.click_element(&element).or_else(|error| if self.label().is_err() { Ok(()) } else { Err(error) })
+    }
+
+    fn enabled(&self, test_id: &str) -> Result<Option<Element>> {
+        let Some(element) = self.shown(test_id)? else { return Ok(None) };
+        let enabled = self.get(&format!("element/{}/enabled", element.0))?.as_bool() == Some(true);
+        Ok(enabled.then_some(element))
     }
 
     /// Clicks an element.

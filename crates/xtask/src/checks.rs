@@ -66,6 +66,7 @@ pub(crate) fn test() -> Result<()> {
     let mut stages = Stages::default();
     stages.stage("interface", interface::build);
     stages.stage("interface checks", interface::check);
+    stages.stage("screens", interface::look);
     stages.stage("catalogues", locales::check);
     stages.stage("format", || run(cargo("fmt").args(["--all", "--check"])));
     stages.stage("edges between crates", edges::check);

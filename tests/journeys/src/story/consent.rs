@@ -25,7 +25,7 @@ pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
     pictures.picture("06-consent", &story.anna)?;
     anna.choose("consent-scope-pointer")?;
     anna.choose("consent-scope-keyboard")?;
-    anna.click("consent-allow")?;
+    anna.click_away("consent-allow")?;
 
     anna.switch_to("bar")?;
     anna.says("bar-helper", "Борис Седов", SOON)?;
