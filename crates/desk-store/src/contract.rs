@@ -5,7 +5,12 @@ use std::collections::BTreeSet;
 use opora_desk::store::{Answer, ContractsStore, ContractsTx, Renewal, StoreError, TimeSpent};
 use opora_domain::{
     ContractId, ConversationId, OrganisationId, PersonId, RequestId, SessionId, TicketId, Timestamp,
-    contract::{Contract, allowance::Used, entitlement::Held, notice::Notice},
+    contract::{
+        Contract,
+        allowance::Used,
+        entitlement::{Basis, Held},
+        notice::Notice,
+    },
 };
 use opora_wire::contract::Work;
 use sqlx::SqliteConnection as Db;
@@ -34,7 +39,8 @@ SELECT count(*) FROM request_basis b JOIN requests r ON r.id = b.request
  WHERE b.contract = ?1 AND b.at >= ?2 AND r.state <> 'cancelled'";
 const SERVES_WITHOUT: &str = "SELECT serve_without FROM contract_policy WHERE id = 1";
 const SET_SERVES_WITHOUT: &str = "UPDATE contract_policy SET serve_without = ?1 WHERE id = 1";
-const SET_BASIS: &str = "INSERT INTO request_basis (request, contract, at) VALUES (?1, ?2, ?3)";
+const SET_BASIS: &str = "
+INSERT INTO request_basis (request, contract, at, urgent) VALUES (?1, ?2, ?3, ?4)";
 const BASIS: &str = "SELECT contract FROM request_basis WHERE request = ?1";
 const NOTE_TIME: &str = "
 INSERT INTO time_spent (work, id, by, organisation, contract, minutes, drawn, at)
@@ -181,9 +187,9 @@ impl ContractsTx for SqliteTx {
         Ok(())
     }
 
-    async fn set_basis(&mut self, request: RequestId, contract: Option<ContractId>, now: Timestamp) -> Answer<()> {
-        let contract = contract.map(|contract| bytes(contract.0));
-        let query = sqlx::query(SET_BASIS).bind(bytes(request.0)).bind(contract).bind(now.0);
+    async fn set_basis(&mut self, request: RequestId, basis: &Basis, now: Timestamp) -> Answer<()> {
+        let contract = basis.contract.map(|contract| bytes(contract.0));
+        let query = sqlx::query(SET_BASIS).bind(bytes(request.0)).bind(contract).bind(now.0).bind(basis.urgent);
         query.execute(self.db()).await.map_err(at("contract.set_basis"))?;
         Ok(())
     }

@@ -6,7 +6,11 @@ use opora_desk::{
     record::{Entry, Pass, Request, Server},
     store::{Answer, StoreError},
 };
-use opora_domain::{LineId, PersonId, RequestId, Timestamp, queue::Waiting, request::State};
+use opora_domain::{
+    LineId, PersonId, RequestId, Timestamp,
+    queue::Waiting,
+    request::{Class, State},
+};
 use sqlx::SqliteConnection as Db;
 use uuid::Uuid;
 
@@ -23,7 +27,8 @@ const GET: &str = "SELECT customer, ask, since, state, holder, until, epoch FROM
 const MOVE: &str = "
 UPDATE requests SET state = ?3, holder = ?4, until = ?5, epoch = epoch + 1 WHERE id = ?1 AND epoch = ?2";
 const QUEUE: &str = "
-SELECT id, customer, line, class, since, state, holder, until, epoch FROM requests
+SELECT id, customer, line, class, since, state, holder, until, epoch, coalesce(b.urgent, 1)
+  FROM requests LEFT JOIN request_basis b ON b.request = id
  WHERE state IN ('waiting', 'offered') ORDER BY since, id";
 /// The other guard: nobody holds more than the capacity.
 const TAKE: &str = "UPDATE specialist_load SET active = active + 1 WHERE person = ?1 AND active < capacity";
@@ -120,11 +125,12 @@ pub(crate) async fn move_to(db: &mut Db, request: RequestId, epoch: i64, to: Sta
 }
 
 pub(crate) async fn entries(db: &mut Db) -> Answer<Vec<Entry>> {
-    type Row = (Vec<u8>, Vec<u8>, Vec<u8>, String, i64, String, Option<Vec<u8>>, Option<i64>, i64);
+    type Row = (Vec<u8>, Vec<u8>, Vec<u8>, String, i64, String, Option<Vec<u8>>, Option<i64>, i64, bool);
     let rows: Vec<Row> = sqlx::query_as(QUEUE).fetch_all(db).await.map_err(at("queue.entries"))?;
-    let entry = |(request, customer, line, class, since, stage, holder, until, epoch): Row| {
+    let entry = |(request, customer, line, class, since, stage, holder, until, epoch, urgent): Row| {
         let place = "requests";
-        let waiting = Waiting { request: id(&request, place)?, class: word(&class, place)?, since: Timestamp(since) };
+        let class = word::<Class>(&class, place)?.counted(urgent);
+        let waiting = Waiting { request: id(&request, place)?, class, since: Timestamp(since) };
         let state = state(&stage, holder, until)?;
         Ok(Entry { waiting, line: id(&line, place)?, customer: id(&customer, place)?, state, epoch })
     };

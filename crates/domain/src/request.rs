@@ -27,6 +27,15 @@ pub enum Class {
     Wish,
 }
 
+impl Class {
+    /// As what it counts in the queue: stopped work goes first only where the contract says so, and is an error
+    /// like others elsewhere.
+    #[must_use]
+    pub fn counted(self, urgent: bool) -> Self {
+        if self == Self::Broken && !urgent { Self::Error } else { self }
+    }
+}
+
 /// The longest description, in characters; longer ones belong into a file.
 pub const MOST_DESCRIPTION: usize = 8_000;
 

@@ -171,6 +171,9 @@ pub enum EventBody {
         ask: Ask,
         /// Waiting since.
         since: Timestamp,
+        /// Whether "work has stopped" goes first for this client; a contract may leave that out.
+        #[serde(default = "yes", skip_serializing_if = "is_yes")]
+        urgent: bool,
     },
     /// A request moved. Also in the customer's own stream.
     RequestMoved {
@@ -320,3 +323,12 @@ pub enum EventBody {
 
 /// A message's place, for replies and marks.
 pub type MessagePlace = (ConversationId, MessageId);
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_yes(yes: &bool) -> bool {
+    *yes
+}

@@ -99,6 +99,7 @@ fn events() -> Vec<EventBody> {
         },
         EventBody::PersonJoined { person: PersonId(id(6)) },
         EventBody::RequestAsked {
+            urgent: true,
             request: RequestId(id(5)),
             customer: PersonId(id(6)),
             ask: ask(),

@@ -111,7 +111,7 @@ fn talks(world: &World, here: impl Fn(Timestamp) -> Timestamp) -> Vec<BoardTalk>
     for (id, request) in &world.requests {
         match request.state {
             RequestState::Waiting | RequestState::Offered { .. } => {
-                waiting.push(Waiting { request: *id, class: request.ask.class, since: request.since });
+                waiting.push(request.waiting(*id));
             }
             RequestState::Accepted { .. } => held.push((request.since, *id)),
             RequestState::Closed => over.push((request.since, *id)),

@@ -19,6 +19,8 @@ pub struct Request {
     pub ask: Ask,
     /// Waiting since.
     pub since: Timestamp,
+    /// Whether stopped work goes first for this client.
+    pub urgent: bool,
     /// Where it stands.
     pub state: State,
     /// Guard for commands.
@@ -42,13 +44,21 @@ pub struct Ticket {
     pub at: Timestamp,
 }
 
+impl Request {
+    /// As it stands in the queue.
+    pub(crate) fn waiting(&self, request: RequestId) -> Waiting {
+        Waiting { request, class: self.ask.class.counted(self.urgent), since: self.since }
+    }
+}
+
 impl World {
     pub(super) fn apply_request(&mut self, event: &Event, moment: Moment) -> Changes {
         let mut changes = Changes { queue: true, home: true, ..Changes::default() };
         match &event.body {
-            EventBody::RequestAsked { request, customer, ask, since } => {
-                let (ask, since) = (ask.clone(), *since);
-                let new = Request { customer: *customer, ask, since, state: State::Waiting, epoch: 0, deadline: None };
+            EventBody::RequestAsked { request, customer, ask, since, urgent } => {
+                let (ask, since, urgent) = (ask.clone(), *since, *urgent);
+                let state = State::Waiting;
+                let new = Request { customer: *customer, ask, since, urgent, state, epoch: 0, deadline: None };
                 self.requests.entry(*request).or_insert(new);
                 self.note_request(*request, &mut changes);
             }
@@ -113,7 +123,7 @@ impl World {
                 _ => false,
             };
             if waits && self.serves(request.ask.line) {
-                order.push(Waiting { request: *id, class: request.ask.class, since: request.since });
+                order.push(request.waiting(*id));
             }
         }
         queue::sort(&mut order, &self.routing.rules);

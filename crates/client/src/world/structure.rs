@@ -157,7 +157,7 @@ impl World {
             EventBody::Structure(Said::MembershipSet { person, name, .. }) => {
                 self.structure.colleagues.insert(*person, Colleague { name: name.clone() });
             }
-            EventBody::RequestAsked { request, customer, ask, since } => {
+            EventBody::RequestAsked { request, customer, ask, since, .. } => {
                 let (customer, ask, since, state) = (*customer, ask.clone(), *since, State::Waiting);
                 let asked = ColleagueRequest { organisation, customer, ask, since, state };
                 self.structure.requests.insert(*request, asked);

@@ -95,7 +95,7 @@ fn only_messages_that_come_as_they_happen_are_told_aloud() {
 fn an_offer_ends_by_its_length_whatever_the_two_clocks_say() {
     let mut world = boris();
     let request = RequestId(Uuid::from_u128(7));
-    let asked = EventBody::RequestAsked { request, customer: ANNA, ask: ask(), since: Timestamp(1) };
+    let asked = EventBody::RequestAsked { request, customer: ANNA, ask: ask(), since: Timestamp(1), urgent: true };
     world.apply(&event(Stream::Staff, 1, ANNA, asked), LIVE);
     // The desk's clock is an hour ahead.
     let at = LIVE.now + Span::minutes(60);

@@ -9,7 +9,9 @@ use opora_domain::{
     calendar::{Day, Zone},
     contract::{Channel, Contract, Entitlement, Every, Kind, Level, allowance::Left, entitlement::Why, notice::What},
     message::Draft,
+    queue::{self, Rules},
     rating::{Rating, Stars},
+    request::Class,
     role::Role,
     scope::Scope,
     session::EndReason,
@@ -70,6 +72,7 @@ impl<S: Store> Firm<S> {
         firm.put(firm.contract.clone()).await?;
         let mut tx = firm.office.desk.store().begin().await?;
         tx.set_joined(firm.anna.person.id, now).await?;
+        tx.grant(firm.boris.person.id, Stream::Staff, 1).await?;
         tx.commit(now).await?;
         firm.office.desk.settle_audiences(false).await?;
         Ok(firm)
@@ -156,6 +159,38 @@ impl<S: Store> Firm<S> {
         };
         Ok(events.into_iter().filter_map(contract).collect())
     }
+}
+
+pub(crate) async fn stopped_work_goes_first_only_where_the_contract_says_so<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let firm = Firm::open(store).await?;
+    let oleg = firm.office.hire_of("Олег Панин", "ИП Панин").await?;
+    let mut plain = firm.contract.clone();
+    plain.entitlements[0].urgent = false;
+    firm.put(plain).await?;
+    let line = firm.office.line;
+    let on_common_terms = firm.office.ask_of(&firm.anna, line, Class::Broken).await?;
+    firm.office.desk.clock().shift(Span::minutes(5));
+    let first = firm.office.ask_of(&oleg, line, Class::Broken).await?;
+    firm.office.desk.clock().shift(Span::minutes(5));
+    firm.put(firm.contract.clone()).await?;
+    let first_too = firm.office.ask_of(&firm.anna, line, Class::Broken).await?;
+
+    let entries = firm.office.desk.store().queue().await?;
+    let mut waiting: Vec<_> = entries.into_iter().map(|entry| entry.waiting).collect();
+    queue::sort(&mut waiting, &Rules::default());
+    let order: Vec<_> = waiting.iter().map(|one| one.request).collect();
+    assert_eq!(order, [first, first_too, on_common_terms], "one rank is a quarter of an hour");
+
+    // Specialists' programs put them into the same order.
+    let told = firm.office.desk.store().fetch(firm.boris.person.id, Stream::Staff, 1, 1_000, 1_000).await?;
+    let urgent = |event: opora_wire::Event| match event.body {
+        EventBody::RequestAsked { request, urgent, .. } => Some((request, urgent)),
+        _ => None,
+    };
+    let told: Vec<_> = told.ok_or("Boris may read it")?.into_iter().filter_map(urgent).collect();
+    assert_eq!(told, [(on_common_terms, false), (first, true), (first_too, true)]);
+    Ok(())
 }
 
 pub(crate) async fn an_expired_customer_is_refused_everything_but_what_stays_allowed<E: Engine>() -> TestResult {

@@ -27,6 +27,7 @@ suite!(Sqlite:
     guards::nobody_takes_more_than_the_capacity_however_fast,
     guards::an_invite_raced_by_twenty_devices_admits_one,
     guards::a_transaction_that_is_dropped_leaves_nothing_behind,
+    contracts::stopped_work_goes_first_only_where_the_contract_says_so,
     contracts::an_expired_customer_is_refused_everything_but_what_stays_allowed,
     contracts::time_is_drawn_in_steps_corrected_not_doubled_and_told_to_both_sides,
     contracts::a_fifth_left_is_told_at_once_and_nothing_left_closes_the_line,

@@ -45,14 +45,17 @@ impl<T: Tx> Doing<'_, T> {
         let request = Request { id, customer, ask: ask.clone(), since, state: State::Waiting, epoch: 0 };
         let conversation = request.conversation();
         self.tx.add_request(&request).await?;
-        self.tx.set_basis(id, basis.and_then(|basis| basis.contract), self.now).await?;
+        let urgent = basis.as_ref().is_none_or(|basis| basis.urgent);
+        if let Some(basis) = &basis {
+            self.tx.set_basis(id, basis, self.now).await?;
+        }
         self.note_asked(&request).await?;
         self.open_stream(customer, Stream::Conversation(conversation)).await?;
         let opened = EventBody::ConversationOpened { request: id, customer, ask: ask.clone() };
         self.append(Stream::Conversation(conversation), opened);
         let actor = self.actor;
         self.join(conversation, &actor.person).await?;
-        let asked = EventBody::RequestAsked { request: id, customer, ask, since };
+        let asked = EventBody::RequestAsked { request: id, customer, ask, since, urgent };
         self.tell_of_request(customer, asked).await?;
         self.count_request(id).await?;
         Ok(OpResult::Done)

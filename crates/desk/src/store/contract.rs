@@ -4,7 +4,12 @@ use std::{collections::BTreeSet, future::Future};
 
 use opora_domain::{
     ContractId, OrganisationId, PersonId, RequestId, Timestamp,
-    contract::{Contract, allowance::Used, entitlement::Held, notice::Notice},
+    contract::{
+        Contract,
+        allowance::Used,
+        entitlement::{Basis, Held},
+        notice::Notice,
+    },
 };
 use opora_wire::contract::Work;
 
@@ -72,7 +77,7 @@ pub trait ContractsTx {
     fn set_basis(
         &mut self,
         request: RequestId,
-        contract: Option<ContractId>,
+        basis: &Basis,
         now: Timestamp,
     ) -> impl Future<Output = Answer<()>> + Send;
     /// By which contract a request is helped.

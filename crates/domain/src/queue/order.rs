@@ -15,7 +15,7 @@ use super::Rules;
 pub struct Waiting {
     /// The request.
     pub request: RequestId,
-    /// What hurts.
+    /// What hurts, as it counts here: see [`Class::counted`].
     pub class: Class,
     /// When it was asked; an offer that comes back keeps it.
     pub since: Timestamp,

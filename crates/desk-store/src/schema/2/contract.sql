@@ -16,6 +16,7 @@ INSERT INTO contract_policy (id, serve_without) VALUES (1, 1);
 CREATE TABLE request_basis (              -- how a request was judged when it was asked
   request  BLOB    PRIMARY KEY REFERENCES requests (id),
   contract BLOB    REFERENCES contracts (id),
+  urgent   INTEGER NOT NULL,              -- "work has stopped" goes first
   at       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX request_basis_contract ON request_basis (contract, at) WHERE contract IS NOT NULL;
