@@ -48,12 +48,12 @@ impl Recorder {
         }
     }
 
-    /// Saves what a person's screen shows, as `<name>.png`.
+    /// Saves what a person's screen shows, as `<name>.png`, once it has come to rest.
     ///
     /// # Errors
     /// When the display is gone.
     pub fn picture(&self, name: &str, of: &Person) -> Result<()> {
-        of.machine().display().save(&self.folder.join(format!("{name}.png")))
+        of.machine().display().save_still(&self.folder.join(format!("{name}.png")))
     }
 
     /// Runs a step and notes how it went. The steps after a failed one are noted as not reached.
