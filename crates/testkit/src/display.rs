@@ -18,11 +18,6 @@ use crate::keeper::{Keeper, Program};
 use crate::windows::{self, Area};
 use crate::witness::Witness;
 
-/// Between two looks at a screen that has to come to rest.
-const LOOK: Duration = Duration::from_millis(100);
-/// So many looks must show the same: a busy machine paints half a second after the page says that all is there.
-const STILL: u32 = 6;
-
 /// Nothing of the developer's own: no key bindings, no menus, one desktop, new windows centred.
 const OPENBOX: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
@@ -126,25 +121,6 @@ impl Display {
     /// When the server is gone or the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<()> {
         write(&self.screenshot()?, path)
-    }
-
-    /// As [`Display::save`], once some looks in a row were the same: a page is painted a moment after it says that
-    /// it is there. What goes on moving is saved as it is after three seconds.
-    ///
-    /// # Errors
-    /// When the display or the folder is gone.
-    pub fn save_still(&self, path: &Path) -> Result<()> {
-        let (mut last, mut same) = (self.screenshot()?, 0);
-        for _ in 0..30 {
-            std::thread::sleep(LOOK);
-            let now = self.screenshot()?;
-            same = if now == last { same + 1 } else { 0 };
-            last = now;
-            if same == STILL {
-                break;
-            }
-        }
-        write(&last, path)
     }
 
     /// The colour of one pixel as red, green, blue.

@@ -368,6 +368,17 @@ impl WebDriver {
         self.post("execute/async", &json!({"script": body, "args": args}))
     }
 
+    /// Waits until the current window has painted what is in its page, which a busy machine does half a second later
+    /// than it says so. A window that nobody sees paints nothing: two seconds at most.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub fn painted(&self) -> Result<()> {
+        let script = "const done = arguments[0]; setTimeout(done, 2000);\
+                      requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        self.script_async(script, &json!([])).map(drop)
+    }
+
     /// The process id of the driven program.
     ///
     /// # Errors

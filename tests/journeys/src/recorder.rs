@@ -48,12 +48,16 @@ impl Recorder {
         }
     }
 
-    /// Saves what a person's screen shows, as `<name>.png`, once it has come to rest.
+    /// Saves what a person's screen shows, as `<name>.png`, when the page has painted what it has.
     ///
     /// # Errors
     /// When the display is gone.
     pub fn picture(&self, name: &str, of: &Person) -> Result<()> {
-        of.machine().display().save_still(&self.folder.join(format!("{name}.png")))
+        // Somebody may be looked at whose program is closed.
+        if let Ok(window) = of.window() {
+            window.painted()?;
+        }
+        of.machine().display().save(&self.folder.join(format!("{name}.png")))
     }
 
     /// Runs a step and notes how it went. The steps after a failed one are noted as not reached.
