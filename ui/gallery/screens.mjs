@@ -143,6 +143,12 @@ export const screens = [
     steps: ["click:rail-board", "see:board-talk", "click:look-in", "see:look", "see:message"],
   },
   {
+    name: "look-whisper",
+    size: WORKPLACE,
+    query: "role=supervisor&state=talking,whispered",
+    steps: ["click:rail-board", "see:board-talk", "click:look-in", "see:note", "type:note-field=И проверьте номер релиза", "scroll:note-send"],
+  },
+  {
     name: "look-take",
     size: WORKPLACE,
     query: "role=supervisor&state=talking",
@@ -336,6 +342,13 @@ export const screens = [
     size: WORKPLACE,
     query: "role=specialist",
     steps: ["click:conversation-row", "see:message", "open:side-open", "click:side-notes", "see:note", "type:note-field=Созвонились, ждёт до 16:00"],
+  },
+  { name: "whispered", size: WORKPLACE, query: "role=specialist&state=whispered", steps: ["click:conversation-row", "see:message"] },
+  {
+    name: "whispered-read",
+    size: WORKPLACE,
+    query: "role=specialist&state=whispered",
+    steps: ["click:conversation-row", "see:message", "open:side-open", "click:side-notes", "see:note", "scroll:note:last"],
   },
   {
     name: "participants",

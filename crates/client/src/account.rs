@@ -13,6 +13,7 @@ use crate::{
     core::Core,
     link::{self, Cursor, Home, Link},
     outbox,
+    read_notes::ReadNotes,
     refusal::local,
     state::Queued,
     status::Status,
@@ -31,6 +32,7 @@ impl Core {
         // The program may have ended between the two files.
         self.vault.remove(id, &done).await.map_err(local)?;
         let outbox = self.vault.outbox(id).await.map_err(local)?;
+        let kept = self.vault.settings(id).await.map_err(local)?;
         let ((requests, inbox), (outlet, incoming)) = link::queues();
         {
             let mut state = self.state();
@@ -38,6 +40,7 @@ impl Core {
             state.on_line = matches!(account.role, Role::Specialist | Role::Supervisor);
             state.staff.clear();
             state.world = Some(world);
+            state.read_notes = ReadNotes::of(&kept);
             state.outbox = outbox.into_iter().map(Queued::from).collect();
             state.requests = Some(requests);
             state.account = Some((id, account.clone()));

@@ -200,6 +200,7 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
         leave_talk(args) => transfer::leave(core, args).await;
         beside(args) => Ok(transfer::beside(core, args));
         write_note(args) => transfer::write_note(core, args).await;
+        saw_notes(args) => transfer::saw_notes(core, args).await;
         vendors(_) => Ok(vendor::vendors(core));
         make_vendor(args) => vendor::make(core, args).await;
         vendor_rows(_) => Ok(vendor::rows(core));

@@ -22,6 +22,7 @@ pub mod options;
 mod outbox;
 mod publish;
 mod qr;
+mod read_notes;
 mod refusal;
 pub mod session;
 pub mod shot;

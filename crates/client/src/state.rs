@@ -12,7 +12,7 @@ use opora_runtime::CancellationToken;
 use opora_wire::{OpBody, Place, board::LiveBoard, presence::Shown};
 use tokio::sync::mpsc;
 
-use crate::{link::Request, world::World};
+use crate::{link::Request, read_notes::ReadNotes, world::World};
 
 /// How many conversations one has at most until the desk has said something else; the desk's own
 /// first setting.
@@ -85,6 +85,8 @@ pub(crate) struct State {
     pub(crate) settings: Settings,
     pub(crate) account: Option<(AccountId, Account)>,
     pub(crate) world: Option<World>,
+    /// How far notes were read.
+    pub(crate) read_notes: ReadNotes,
     /// The vault's outbox, oldest first.
     pub(crate) outbox: Vec<Queued>,
     /// Devices that are connected.
@@ -118,6 +120,7 @@ impl State {
             settings,
             account: None,
             world: None,
+            read_notes: ReadNotes::default(),
             outbox: Vec::new(),
             present: BTreeSet::new(),
             staff: Vec::new(),

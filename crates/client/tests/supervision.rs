@@ -10,6 +10,7 @@ use opora_ipc::{
     report::ReportView,
     search::{HitKind, SearchView},
     supervision::{AuditAct, AuditView, BoardDoing, BoardTalk, BoardView},
+    transfer::BesideView,
 };
 use serde_json::{Value, json};
 
@@ -79,6 +80,43 @@ async fn a_look_leaves_no_trace_in_the_talk_and_taking_over_names_who_answers() 
     };
     let audit = office.galina.until("the owner sees both", trail).await;
     assert!(audit.rows.iter().all(|row| row.by_name == "Светлана Руднева" && row.specialist_name == "Борис Ким"));
+}
+
+/// Notes beside a talk that Boris has not read, as his list shows it.
+async fn unread_notes(boris: &Person, talk: ConversationId) -> u32 {
+    rows(boris).await.iter().find(|row| row.id == talk).map_or(0, |row| row.notes)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_whisper_waits_for_boris_until_he_reads_it_and_anna_never_has_it() {
+    let office = Office::open().await;
+    let (anna, boris) = (office.customer("Анна Белова").await, office.specialist("Борис Ким").await);
+    let svetlana = office.supervisor("Светлана Руднева").await;
+    let talk = office.talk(&anna, &boris).await;
+    svetlana.call::<ConversationView>("look_in", json!({ "conversation": talk })).await;
+    let whisper = json!({ "conversation": talk, "text": "Спросите номер релиза" });
+    svetlana.call::<BesideView>("write_note", whisper.clone()).await;
+
+    let came = async |boris: &Person| (unread_notes(boris, talk).await == 1).then_some(());
+    boris.until("a whisper is marked", came).await;
+    let beside: BesideView = boris.call("beside", json!({ "conversation": talk })).await;
+    let read: Vec<_> = beside.lines.iter().map(|line| (line.by_name.as_str(), office::text_of(line))).collect();
+    assert_eq!(read, [("Светлана Руднева", Some("Спросите номер релиза".to_owned()))], "it says who whispers");
+    assert_eq!(unread_notes(&boris, talk).await, 1, "the core's answer is no reading");
+    boris.call::<Value>("saw_notes", json!({ "conversation": talk })).await;
+    assert_eq!(unread_notes(&boris, talk).await, 0);
+    let boris = boris.restart().await;
+    boris.online().await;
+    assert_eq!(unread_notes(&boris, talk).await, 0, "what was read is read");
+
+    let none: BesideView = anna.call("beside", json!({ "conversation": talk })).await;
+    assert!(none.lines.is_empty() && !none.writable);
+    assert_eq!(unread_notes(&anna, talk).await, 0);
+    let acts = async |one: &Person| {
+        let audit: AuditView = one.call("audit", json!({})).await;
+        audit.rows.iter().any(|row| row.act == AuditAct::Whispered).then_some(())
+    };
+    office.galina.until("the owner sees it in the trail", acts).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -171,6 +209,7 @@ async fn boris_finds_people_talks_and_words_as_he_types_and_also_after_a_restart
                 HitKind::Conversation { .. } => "conversation",
                 HitKind::Queue { .. } => "queue",
                 HitKind::Ticket { .. } => "ticket",
+                HitKind::Note { .. } => "note",
                 HitKind::Message { .. } => "message",
             })
             .collect::<Vec<_>>()
@@ -183,6 +222,13 @@ async fn boris_finds_people_talks_and_words_as_he_types_and_also_after_a_restart
     assert_eq!(kinds(&words), ["message"], "other forms of the words");
     assert!(matches!(words.hits[0].what, HitKind::Message { conversation, .. } if conversation == talk));
     assert!(words.hits[0].title.starts_with("Анна Белова"), "{}", words.hits[0].title);
+    let note = json!({ "conversation": talk, "text": "Картридж меняли в сентябре" });
+    boris.call::<BesideView>("write_note", note).await;
+    let noted = async |boris: &Person| find(boris, "картриджи").await.hits.into_iter().next();
+    let hit = boris.until("his note is found", noted).await;
+    assert!(matches!(hit.what, HitKind::Note { conversation } if conversation == talk), "{hit:?}");
+    assert!(hit.title.starts_with("Борис Ким") && hit.note.contains("Картридж"), "{hit:?}");
+    assert!(find(&anna, "картриджи").await.hits.is_empty(), "Anna has no notes");
     assert!(find(&boris, "нетакогослова").await.hits.is_empty());
     assert!(find(&boris, "   ").await.hits.is_empty());
     assert_eq!(kinds(&find(&anna, "печатает").await), ["conversation", "message", "message"], "her own talk and words");

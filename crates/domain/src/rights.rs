@@ -143,8 +143,8 @@ rights! {
     /// "I am writing."
     Type:            MEMBER,      MEMBER,     MEMBER,     MEMBER;
 
-    /// Write a note beside a talk.
-    Note:            NOWHERE,     MEMBER,     MEMBER,     MEMBER;
+    /// Write a note beside a talk; of who looks in it is a whisper.
+    Note:            NOWHERE,     MEMBER,     SIGHT,      SIGHT;
 
     // -- handing over
     /// Offer a talk to a colleague, put it back into a queue, take an offer back.
@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_looks_in_changes_nothing() {
+    fn whoever_looks_in_changes_nothing_but_may_whisper() {
         let everybodys = [
             Act::MakeTicketFor,
             Act::NoteTimeOfTicket,
@@ -319,7 +319,7 @@ mod tests {
             [Act::ReadTalk, Act::ReadBeside, Act::ReadFile, Act::ReadDesk, Act::ReadStaff, Act::ReadSupervisors];
         let more: Vec<_> = Act::ALL
             .iter()
-            .filter(|act| !reads.contains(act) && !everybodys.contains(act))
+            .filter(|act| !reads.contains(act) && !everybodys.contains(act) && **act != Act::Note)
             .flat_map(|act| Role::ALL.into_iter().map(move |role| (act, role)))
             .filter(|(act, role)| act.reach(*role).holds(Relation::LooksIn))
             .collect();

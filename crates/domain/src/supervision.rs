@@ -1,10 +1,14 @@
 //! Supervision: looking into a conversation unseen, taking it over, the head's own mark.
 //!
 //! A look gives a supervisor the right to read and nothing else; who looks is no member, so nobody
-//! in the conversation learns of it. Taking over moves the ownership and nothing else: the request
-//! keeps its place in time, the former owner stays a member.
+//! in the conversation learns of it, unless it is told by a whisper. Taking over is a hand-over in which
+//! nobody is asked: the request keeps its place in time, and the former owner leaves.
 
-use crate::{PersonId, request::State};
+use crate::{
+    PersonId,
+    request::State,
+    transfer::{Effect, Ended, Transfer, pass},
+};
 
 /// Why a conversation was not taken over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -17,16 +21,25 @@ pub enum TakeOverError {
     OwnAlready,
 }
 
-/// Takes a conversation from who has it. Answers the new state and the former owner.
+/// Takes a conversation from who has it; an open offer of it is overtaken. Answers the former owner and
+/// what has to be done.
 ///
 /// # Errors
 /// [`TakeOverError`]; then nothing moves.
-pub fn take_over(state: State, me: PersonId) -> Result<(State, PersonId), TakeOverError> {
-    match state {
-        State::Accepted { by } if by == me => Err(TakeOverError::OwnAlready),
-        State::Accepted { by } => Ok((State::Accepted { by: me }, by)),
-        other => Err(TakeOverError::NotHeld(other)),
-    }
+pub fn take_over(
+    state: State,
+    open: Option<&Transfer>,
+    me: PersonId,
+) -> Result<(PersonId, Vec<Effect>), TakeOverError> {
+    let from = match state {
+        State::Accepted { by } if by == me => return Err(TakeOverError::OwnAlready),
+        State::Accepted { by } => by,
+        other => return Err(TakeOverError::NotHeld(other)),
+    };
+    let ended = open.map(|open| open.end(Ended::Overtaken)).unwrap_or_default();
+    let mut effects = pass(from, me, ended);
+    effects.push(Effect::Leave(from));
+    Ok((from, effects))
 }
 
 /// Whether the head may mark this work: somebody did it, and it was somebody else.
@@ -40,24 +53,46 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::Timestamp;
+    use crate::{ConversationId, Timestamp, TransferId};
 
     const GALINA: PersonId = PersonId(Uuid::from_u128(1));
     const BORIS: PersonId = PersonId(Uuid::from_u128(2));
+    const VERA: PersonId = PersonId(Uuid::from_u128(3));
 
     #[test]
-    fn what_boris_has_galina_takes_and_he_is_named_as_the_former_owner() {
-        let taken = take_over(State::Accepted { by: BORIS }, GALINA);
-        assert_eq!(taken, Ok((State::Accepted { by: GALINA }, BORIS)));
+    fn what_boris_has_galina_takes_and_he_leaves_as_after_a_hand_over() {
+        let steps = vec![
+            Effect::Load(GALINA),
+            Effect::Move(State::Accepted { by: GALINA }),
+            Effect::Enter(GALINA),
+            Effect::Unload(BORIS),
+            Effect::Leave(BORIS),
+        ];
+        assert_eq!(take_over(State::Accepted { by: BORIS }, None, GALINA), Ok((BORIS, steps)));
+    }
+
+    #[test]
+    fn an_offer_to_vera_is_overtaken_before_galina_comes_in() {
+        let offer = Transfer {
+            id: TransferId(Uuid::from_u128(4)),
+            conversation: ConversationId(Uuid::from_u128(5)),
+            from: BORIS,
+            to: VERA,
+            epoch: 1,
+            until: Timestamp(60),
+            stays: true,
+        };
+        let (_, steps) = take_over(State::Accepted { by: BORIS }, Some(&offer), GALINA).expect("he has it");
+        assert_eq!(steps[2..5], [Effect::End(Ended::Overtaken), Effect::Forget(VERA), Effect::Enter(GALINA)]);
     }
 
     #[test]
     fn what_nobody_has_cannot_be_taken_over() {
         let offered = State::Offered { to: BORIS, until: Timestamp(5) };
         for state in [State::Waiting, offered, State::Closed, State::Cancelled] {
-            assert_eq!(take_over(state, GALINA), Err(TakeOverError::NotHeld(state)));
+            assert_eq!(take_over(state, None, GALINA), Err(TakeOverError::NotHeld(state)));
         }
-        assert_eq!(take_over(State::Accepted { by: GALINA }, GALINA), Err(TakeOverError::OwnAlready));
+        assert_eq!(take_over(State::Accepted { by: GALINA }, None, GALINA), Err(TakeOverError::OwnAlready));
     }
 
     #[test]

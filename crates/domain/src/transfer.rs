@@ -199,6 +199,13 @@ pub fn queue(
     Ok(ended.into_iter().chain(back).collect())
 }
 
+/// A talk passes from one pair of hands to another: the one way there is. `ended` are the steps of the
+/// offer that led to it, or that it overtakes; whether the former owner leaves is the caller's to add.
+pub(crate) fn pass(from: PersonId, to: PersonId, ended: Vec<Effect>) -> Vec<Effect> {
+    let guards = [Effect::Load(to), Effect::Move(State::Accepted { by: to })];
+    guards.into_iter().chain(ended).chain([Effect::Enter(to), Effect::Unload(from)]).collect()
+}
+
 fn owned(talk: Talk, epoch: i64, by: PersonId) -> Result<(), Refused> {
     if talk.state == (State::Accepted { by }) && talk.epoch == epoch { Ok(()) } else { Err(Refused::Moved(talk.state)) }
 }
@@ -219,13 +226,7 @@ impl Transfer {
     /// [`Refused`].
     pub fn accept(&self, talk: Talk, by: PersonId, now: Timestamp) -> Result<Vec<Effect>, Refused> {
         self.must_be(by, self.to, talk, now)?;
-        let mut effects = vec![
-            Effect::Load(self.to),
-            Effect::Move(State::Accepted { by: self.to }),
-            Effect::End(Ended::Accepted),
-            Effect::Enter(self.to),
-            Effect::Unload(self.from),
-        ];
+        let mut effects = pass(self.from, self.to, vec![Effect::End(Ended::Accepted)]);
         if !self.stays {
             effects.push(Effect::Leave(self.from));
         }

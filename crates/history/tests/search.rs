@@ -70,6 +70,21 @@ async fn a_message_is_found_by_forms_beginnings_and_both_languages() -> Result<(
 }
 
 #[tokio::test]
+async fn a_note_is_found_in_the_stream_beside_its_talk() -> Result<(), HistoryError> {
+    let profile = tempfile::tempdir().expect("a folder");
+    let cache = with_talk(&profile).await?;
+    let note = json!({ "is": "note", "what": "written", "text": "Картридж меняли в сентябре" });
+    let note = StoredEvent { stream: "conversation/x/staff".into(), ..event(9, note) };
+    cache.apply(BORIS, &[note], Some(60)).await?;
+    let query = Query::new("картриджи", &Stems::default());
+    let streams = async |cache: &Cache| -> Result<Vec<String>, HistoryError> {
+        Ok(cache.find(BORIS, &query, 20).await?.into_iter().map(|event| event.stream).collect())
+    };
+    assert_eq!(streams(&cache).await?, ["conversation/x/staff"]);
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_comes_twice_is_found_once_and_a_new_feed_forgets_it() -> Result<(), HistoryError> {
     let profile = tempfile::tempdir().expect("a folder");
     let cache = with_talk(&profile).await?;

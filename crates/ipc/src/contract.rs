@@ -301,6 +301,8 @@ contract! {
         beside: ConversationRef => BesideView;
         /// Write a note beside a talk.
         write_note: WriteNote => BesideView;
+        /// The last note beside a talk is on screen and the window has the focus.
+        saw_notes: ConversationRef => Nothing;
         /// Organisations that are vendors.
         vendors: Nothing => Vec<VendorView>;
         /// Make a vendor.

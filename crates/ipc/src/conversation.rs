@@ -35,6 +35,8 @@ pub struct ConversationRow {
     pub at: Timestamp,
     /// Messages one has not seen.
     pub unread: u32,
+    /// Notes of others beside it that one has not seen; customers have none.
+    pub notes: u32,
     /// Where its request stands; none while it waits for the network.
     pub state: Option<State>,
     /// A remote session is live.

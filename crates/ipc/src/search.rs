@@ -70,6 +70,11 @@ pub enum HitKind {
         /// The talk it came from, if one may read it.
         conversation: Option<ConversationId>,
     },
+    /// A note of the firm's people beside a talk.
+    Note {
+        /// Beside which talk.
+        conversation: ConversationId,
+    },
     /// A message.
     Message {
         /// In which talk.

@@ -853,6 +853,10 @@ at: Timestamp,
  */
 unread: number, 
 /**
+ * Notes of others beside it that one has not seen; customers have none.
+ */
+notes: number, 
+/**
  * Where its request stands; none while it waits for the network.
  */
 state: RequestState | null, 
@@ -3102,7 +3106,11 @@ number: number | null,
 /**
  * The talk it came from, if one may read it.
  */
-conversation: ConversationId | null, } | { "is": "message", 
+conversation: ConversationId | null, } | { "is": "note", 
+/**
+ * Beside which talk.
+ */
+conversation: ConversationId, } | { "is": "message", 
 /**
  * In which talk.
  */
@@ -4399,6 +4407,8 @@ export interface Commands {
   beside: { args: ConversationRef; reply: BesideView };
   /** Write a note beside a talk. */
   write_note: { args: WriteNote; reply: BesideView };
+  /** The last note beside a talk is on screen and the window has the focus. */
+  saw_notes: { args: ConversationRef; reply: Nothing };
   /** Organisations that are vendors. */
   vendors: { args: Nothing; reply: Array<VendorView> };
   /** Make a vendor. */

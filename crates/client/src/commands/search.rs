@@ -1,4 +1,4 @@
-//! Finding clients, conversations, tickets and messages.
+//! Finding clients, conversations, tickets, messages, and notes beside talks.
 //!
 //! What is in memory is looked through; messages are asked of the index. The best of each kind come
 //! first, kinds in the order in which people look for them.
@@ -14,7 +14,8 @@ use opora_ipc::{
     UiError,
     search::{Hit, HitKind, SearchFor, SearchView},
 };
-use opora_wire::{Event, EventBody, Stream};
+use opora_wire::{Event, EventBody, Stream, note};
+use uuid::Uuid;
 
 use crate::{
     account::to_event,
@@ -169,25 +170,34 @@ impl Asked<'_> {
         ranked.into_iter().take(MOST_MESSAGES).map(|(_, hit)| hit).collect()
     }
 
+    /// A line of a talk, or a note beside it; none where one only looks in.
     fn message(&self, event: &Event) -> Option<Hit> {
-        let Stream::Conversation(conversation) = event.stream else { return None };
-        let talk = self.world.conversations.get(&conversation).filter(|_| self.world.is_own(conversation))?;
-        let (text, entry) = match &event.body {
-            EventBody::Said(draft) if draft.text.trim().is_empty() => (excerpt(draft), event.id.to_string()),
-            EventBody::Said(draft) => (draft.text.clone(), event.id.to_string()),
-            EventBody::ConversationOpened { ask, .. } => (ask.description.clone(), conversation.to_string()),
+        let (conversation, text, what) = match (&event.stream, &event.body) {
+            (Stream::Conversation(conversation), body) => {
+                let (text, entry) = said(*conversation, event.id, body)?;
+                (*conversation, text, HitKind::Message { conversation: *conversation, entry, order: event.seq })
+            }
+            (Stream::ConversationStaff(conversation), EventBody::Note(note::Event::Written { text })) => {
+                (*conversation, text.clone(), HitKind::Note { conversation: *conversation })
+            }
             _ => return None,
         };
+        let talk = self.world.conversations.get(&conversation).filter(|_| self.world.is_own(conversation))?;
         let by = event.by.map(|by| self.state.person_name(by, Some(conversation))).unwrap_or_default();
         let organisation = talk.customer.and_then(|customer| talk.members.get(&customer));
         let organisation = organisation.map(|member| member.organisation.clone()).unwrap_or_default();
         let title = if organisation.is_empty() { by } else { format!("{by} · {organisation}") };
-        Some(Hit {
-            id: format!("message-{}", event.id),
-            what: HitKind::Message { conversation, entry, order: event.seq },
-            title,
-            note: self.query.around(&text, &self.stems, AROUND),
-            at: Some(event.at),
-        })
+        let note = self.query.around(&text, &self.stems, AROUND);
+        Some(Hit { id: format!("message-{}", event.id), what, title, note, at: Some(event.at) })
+    }
+}
+
+/// The words of a line of a talk, and the row's id there.
+fn said(conversation: ConversationId, event: Uuid, body: &EventBody) -> Option<(String, String)> {
+    match body {
+        EventBody::Said(draft) if draft.text.trim().is_empty() => Some((excerpt(draft), event.to_string())),
+        EventBody::Said(draft) => Some((draft.text.clone(), event.to_string())),
+        EventBody::ConversationOpened { ask, .. } => Some((ask.description.clone(), conversation.to_string())),
+        _ => None,
     }
 }

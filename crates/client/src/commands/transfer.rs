@@ -5,17 +5,21 @@ use std::sync::Arc;
 use opora_domain::{ConversationId, MessageId, TransferId, transfer::BriefError};
 use opora_ipc::{
     ErrorCode, UiError,
+    app::Nothing,
     conversation::{ConversationRef, ConversationView},
     transfer::{
         AddParticipant, BesideView, ColleagueView, DeclineTalk, OfferTalk, QueueTalk, TransferRef, TransfersView,
         WriteNote,
     },
 };
-use opora_wire::{OpBody, note, participant, transfer};
+use opora_wire::{OpBody, Stream, note, participant, transfer};
 
-use super::op_row;
+use super::{NOTHING, op_row};
 use crate::{
     core::Core,
+    outbox::no_account,
+    read_notes::ReadNotes,
+    refusal::local,
     world::{Changes, World},
 };
 
@@ -128,6 +132,23 @@ pub(super) async fn write_note(core: &Arc<Core>, args: WriteNote) -> Result<Besi
     let body = OpBody::Note(note::Op::Write { conversation, note: MessageId(op.0), text });
     core.enqueue(&[op_row(op, format!("beside:{conversation}"), "note", &body, &[])]).await?;
     Ok(core.beside_view(conversation))
+}
+
+/// What is written beside a talk was read; it is so after a restart, too.
+pub(super) async fn saw_notes(
+    core: &Arc<Core>,
+    ConversationRef { conversation }: ConversationRef,
+) -> Result<Nothing, UiError> {
+    let (account, seq) = {
+        let state = core.state();
+        let world = state.world.as_ref().ok_or_else(no_account)?;
+        let account = state.account_id().ok_or_else(no_account)?;
+        (account, world.applied(Stream::ConversationStaff(conversation)))
+    };
+    core.vault.set(account, &ReadNotes::name(conversation), &seq.to_string()).await.map_err(local)?;
+    core.state().read_notes.set(conversation, seq);
+    core.publish(Changes { rows: [conversation].into(), ..Changes::default() }).await;
+    Ok(NOTHING)
 }
 
 fn check(brief: Result<(), BriefError>) -> Result<(), UiError> {

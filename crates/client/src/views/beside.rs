@@ -118,6 +118,18 @@ impl State {
         BesideView { rev, conversation: id, writable, lines }
     }
 
+    /// Notes of others beside a talk that were not on screen yet.
+    pub(crate) fn unread_notes(&self, id: ConversationId) -> u32 {
+        let Some(world) = &self.world else { return 0 };
+        let events = world.beside.get(&id).map(|beside| beside.events.as_slice()).unwrap_or_default();
+        let read = self.read_notes.up_to(id);
+        let is_new = |event: &&Event| {
+            let note = matches!(event.body, EventBody::Note(note::Event::Written { .. }));
+            note && event.seq > read && event.by != Some(world.me)
+        };
+        u32::try_from(events.iter().filter(is_new).count()).unwrap_or(u32::MAX)
+    }
+
     /// What is being handed over, at `now`.
     pub(crate) fn transfers_view(&self, rev: u64, now: Timestamp, found: &Found<'_>) -> TransfersView {
         let Some(world) = &self.world else { return TransfersView { rev, ..TransfersView::default() } };

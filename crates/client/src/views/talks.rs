@@ -32,6 +32,7 @@ impl State {
             Some(talk) => known_row(world, rev, id, talk),
             None => self.asked_row(rev, id)?,
         };
+        row.notes = self.unread_notes(id);
         // What waits here is the last one said.
         for (queued, body) in self.ops() {
             if let OpBody::Say { conversation, draft } = body
@@ -58,6 +59,7 @@ impl State {
             last_mine: false,
             at,
             unread: 0,
+            notes: 0,
             state: None,
             sharing: false,
             left: false,
@@ -160,6 +162,7 @@ fn known_row(world: &World, rev: u64, id: ConversationId, talk: &Conversation) -
         last_mine: talk.last.as_ref().is_some_and(|last| last.by == Some(world.me)),
         at: talk.at,
         unread: u32::try_from(talk.unseen.len()).unwrap_or(u32::MAX),
+        notes: 0,
         state: Some(world.stage_of(id, talk)),
         sharing,
         left: world.has_left(id),

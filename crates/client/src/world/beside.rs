@@ -60,6 +60,7 @@ impl World {
         match &event.body {
             EventBody::Note(_) => {
                 changes.done.insert(OpId(event.id));
+                changes.rows.insert(id);
                 if moment.live && event.by != Some(me) {
                     changes.noted.push(event.clone());
                 }

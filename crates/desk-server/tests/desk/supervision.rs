@@ -4,7 +4,8 @@ use opora_domain::{MessageId, request::State, role::Role};
 use opora_wire::{
     EventBody, OpBody, RefusalCode, Stream, ToClient, ToDesk,
     board::{Doing, LiveBoard},
-    supervision::{Event, Op},
+    note::Op as Note,
+    supervision::{Act, Event, Op},
 };
 
 use crate::office::{Client, Office, TestResult, said};
@@ -23,7 +24,7 @@ async fn board(client: &mut Client, what: &str, fits: impl Fn(&LiveBoard) -> boo
 }
 
 #[tokio::test]
-async fn a_look_a_message_in_sight_and_its_end_are_in_no_frame_that_anna_gets() -> TestResult {
+async fn a_look_a_whisper_a_message_in_sight_and_the_looks_end_are_in_no_frame_that_anna_gets() -> TestResult {
     let mut office = Office::open().await?;
     let mut boris = office.welcome("Борис Ким", Role::Specialist).await?;
     let mut anna = office.welcome("Анна Белова", Role::Customer).await?;
@@ -43,6 +44,20 @@ async fn a_look_a_message_in_sight_and_its_end_are_in_no_frame_that_anna_gets() 
     assert!(opened.await? >= 4);
     let read = svetlana.fetch(stream).await?.map_err(crate::office::refused)?;
     assert!(read.iter().any(|event| event.id == before), "she reads what was said before");
+    let whisper = Note::Write {
+        conversation, note: MessageId(office.id()), text: "Спросите про драйвер".into()
+    };
+    svetlana.must(OpBody::Note(whisper)).await?;
+    let by = boris.until("the whisper, with her name on it", |event| match &event.body {
+        EventBody::Note(_) => Some(event.by),
+        _ => None,
+    });
+    assert_eq!(by.await?, Some(svetlana.ready.person));
+    let acted = svetlana.until("the trail has it", |event| match event.body {
+        EventBody::Supervision(Event::Acted { act: Act::Whispered, specialist, .. }) => Some(specialist),
+        _ => None,
+    });
+    assert_eq!(acted.await?, Some(boris.ready.person));
     // Whatever a curious or broken client of hers sends is not heard in the talk.
     svetlana.tell(ToDesk::Typing { conversation }).await?;
     for body in
@@ -63,7 +78,8 @@ async fn a_look_a_message_in_sight_and_its_end_are_in_no_frame_that_anna_gets() 
     assert_eq!(since.len(), 1, "nothing but his word: {since:?}");
     let all = frames(&anna)?;
     let key = serde_json::to_string(&opora_domain::PublicKey::from(svetlana.device.verifying_key()))?;
-    for secret in [svetlana.ready.person.to_string().as_str(), key.trim_matches('"'), "Светлана", "supervision"]
+    let hers = svetlana.ready.person.to_string();
+    for secret in [hers.as_str(), key.trim_matches('"'), "Светлана", "supervision", "Спросите про драйвер", "/staff"]
     {
         assert!(!all.contains(secret), "{secret} in {all}");
     }

@@ -148,7 +148,11 @@ impl<S: Store> Scene<S> {
             tx.grant(member.person.id, stream, 1).await?;
         }
         match relation {
-            Relation::LooksIn => _ = tx.grant_silently(me.person.id, stream, 1).await?,
+            Relation::LooksIn => {
+                for seen in [stream, Stream::ConversationStaff(talk)] {
+                    tx.grant_silently(me.person.id, seen, 1).await?;
+                }
+            }
             Relation::Member => _ = tx.grant(me.person.id, stream, 1).await?,
             _ => {}
         }

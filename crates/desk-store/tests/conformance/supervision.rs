@@ -1,21 +1,27 @@
 //! What a supervisor may, and what two cannot have at once.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use opora_desk::store::{Store, SupervisionStore};
+use opora_desk::{
+    Actor,
+    store::{Store, SupervisionStore},
+};
 use opora_domain::{
-    ConversationId, MessageId, RequestId, Timestamp,
+    ConversationId, MessageId, PersonId, RequestId, Timestamp,
     message::Draft,
     rating::{Rating, Stars},
     request::State,
     role::Role,
 };
 use opora_wire::{
-    EventBody, OpBody, RefusalCode, Stream,
+    EventBody, OpBody, RefusalCode, Stream, note, routing,
     supervision::{Act, Event, Op},
 };
 
-use crate::office::{Engine, Office, TestResult};
+use crate::{
+    office::{Engine, Office, TestResult},
+    transfers::{Talk, accept, arrive},
+};
 
 fn code<T>(answer: Result<T, opora_wire::Refusal>) -> Option<RefusalCode> {
     answer.err().map(|refusal| refusal.code)
@@ -122,5 +128,122 @@ pub(crate) async fn the_heads_mark_goes_to_the_specialist_and_never_to_the_custo
     assert_eq!(seen(galina.person.id).await?, [4]);
     assert!(seen(anna.person.id).await?.is_empty());
     office.close().await;
+    Ok(())
+}
+
+/// Galina supervises the talk of Anna and Boris.
+async fn galina_of<S: Store>(talk: &Talk<S>) -> TestResult<Actor> {
+    let galina = talk.office.hire("Галина Орлова", Role::Supervisor).await?;
+    arrive(&talk.office, &galina).await?;
+    Ok(galina)
+}
+
+fn note<S: Store>(talk: &Talk<S>, text: &str) -> OpBody {
+    let note = MessageId(talk.office.rng.uuid_v7(Timestamp(1)));
+    OpBody::Note(note::Op::Write { conversation: talk.id, note, text: text.into() })
+}
+
+async fn take_over<S: Store>(talk: &Talk<S>, by: &Actor) -> TestResult {
+    let (request, epoch) = (talk.request, talk.state().await?.1);
+    talk.act(by, OpBody::Supervise(Op::TakeOver { request, epoch })).await?;
+    Ok(())
+}
+
+async fn acts<S: Store>(talk: &Talk<S>) -> TestResult<Vec<Act>> {
+    Ok(talk.office.desk.store().acts(9).await?.into_iter().rev().map(|one| one.act).collect())
+}
+
+pub(crate) async fn a_whisper_is_read_by_boris_and_stands_in_the_trail_a_colleagues_note_does_not<E: Engine>()
+-> TestResult {
+    let (store, _place) = E::open().await?;
+    let talk = Talk::begin(store).await?;
+    let galina = galina_of(&talk).await?;
+    let (conversation, beside) = (talk.id, Stream::ConversationStaff(talk.id));
+    assert_eq!(talk.refused(&galina, note(&talk, "Рано")).await?, RefusalCode::NotAllowed, "she does not look yet");
+    talk.act(&galina, OpBody::Supervise(Op::LookIn { conversation })).await?;
+    let said = talk.reads(&talk.anna, Stream::Conversation(talk.id)).await.map(|all| all.len());
+
+    talk.act(&galina, note(&talk, "Спросите номер релиза")).await?;
+    let read = talk.reads(&talk.boris, beside).await.ok_or("it is beside his talk")?;
+    let whispered = EventBody::Note(note::Event::Written { text: "Спросите номер релиза".into() });
+    assert!(read.iter().any(|event| event.body == whispered && event.by == Some(galina.person.id)), "and says who");
+    assert_eq!(acts(&talk).await?, [Act::LookedIn, Act::Whispered]);
+    assert_eq!(talk.reads(&talk.anna, beside).await, None);
+    assert_eq!(talk.reads(&talk.anna, Stream::Conversation(talk.id)).await.map(|all| all.len()), said);
+
+    talk.act(&talk.boris, note(&talk, "Спрошу")).await?;
+    talk.offer(false, Vec::new()).await?;
+    talk.act(&talk.vera, note(&talk, "Сейчас приму")).await?;
+    assert_eq!(acts(&talk).await?, [Act::LookedIn, Act::Whispered], "Boris and Vera only write notes");
+    talk.act(&galina, OpBody::Supervise(Op::LookAway { conversation })).await?;
+    assert_eq!(talk.refused(&galina, note(&talk, "Поздно")).await?, RefusalCode::NotAllowed);
+    Ok(())
+}
+
+pub(crate) async fn who_is_taken_over_from_leaves_and_who_stayed_before_stays<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let talk = Talk::begin(store.clone()).await?;
+    let galina = galina_of(&talk).await?;
+    let offer = talk.offer(true, Vec::new()).await?;
+    talk.act(&talk.vera, accept(offer)).await?;
+    talk.say(&talk.vera, "Смотрю").await?;
+    take_over(&talk, &galina).await?;
+    talk.say(&talk.anna, "Жду").await?;
+
+    assert_eq!(talk.texts(&talk.vera).await, ["Смотрю"], "what was, and no more");
+    let late = note(&talk, "Я ещё здесь");
+    assert_eq!(talk.refused(&talk.vera, late).await?, RefusalCode::NotAllowed);
+    let inside: BTreeSet<PersonId> = [&talk.anna, &talk.boris, &galina].map(|one| one.person.id).into();
+    let members: BTreeSet<PersonId> = store.members(talk.id).await?.into_iter().collect();
+    assert_eq!(members, inside, "Boris was the second specialist and is so still");
+    assert_eq!(talk.texts(&talk.boris).await, ["Смотрю", "Жду"]);
+    let loads = (talk.load(&talk.boris).await?, talk.load(&talk.vera).await?, talk.load(&galina).await?);
+    assert_eq!(loads, (0, 0, 1));
+    Ok(())
+}
+
+pub(crate) async fn an_offer_to_vera_is_overtaken_when_galina_takes_the_talk<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let talk = Talk::begin(store).await?;
+    let galina = galina_of(&talk).await?;
+    let beside = Stream::ConversationStaff(talk.id);
+    let offer = talk.offer(false, Vec::new()).await?;
+    take_over(&talk, &galina).await?;
+    let known = talk.reads(&talk.vera, beside).await.map(|all| all.len());
+    talk.act(&galina, note(&talk, "Дальше я")).await?;
+    assert_eq!(talk.reads(&talk.vera, beside).await.map(|all| all.len()), known, "she reads no more beside it");
+    assert_eq!(talk.refused(&talk.vera, accept(offer)).await?, RefusalCode::TransferOver);
+    Ok(())
+}
+
+/// How a talk on hold can leave Boris's hands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Way {
+    Accepted,
+    TakenOver,
+    PutBack,
+}
+
+pub(crate) async fn a_talk_on_hold_that_changes_hands_frees_nothing_twice_and_is_held_no_longer<E: Engine>()
+-> TestResult {
+    for way in [Way::Accepted, Way::TakenOver, Way::PutBack] {
+        let (store, _place) = E::open().await?;
+        let talk = Talk::begin(store).await?;
+        let galina = galina_of(&talk).await?;
+        let request = talk.office.ask(&talk.anna).await?;
+        talk.act(&talk.boris, OpBody::Accept { request, epoch: 0 }).await?;
+        talk.act(&talk.boris, OpBody::Routing(routing::Op::Hold { conversation: talk.id })).await?;
+        assert_eq!(talk.load(&talk.boris).await?, 1, "the other one");
+
+        match way {
+            Way::Accepted => _ = talk.act(&talk.vera, accept(talk.offer(false, Vec::new()).await?)).await?,
+            Way::TakenOver => take_over(&talk, &galina).await?,
+            Way::PutBack => talk.queue(&talk.boris, talk.office.line).await?,
+        }
+        talk.say(&talk.anna, "Можно дальше").await?;
+        let loads = (talk.load(&talk.boris).await?, talk.load(&talk.vera).await?, talk.load(&galina).await?);
+        let taken = (1, u32::from(way == Way::Accepted), u32::from(way == Way::TakenOver));
+        assert_eq!(loads, taken, "{way:?}");
+    }
     Ok(())
 }

@@ -61,7 +61,7 @@ impl<S: Store> Talk<S> {
         Ok((request.state, request.epoch))
     }
 
-    async fn offer(&self, stays: bool, picked: Vec<MessageId>) -> TestResult<TransferId> {
+    pub(crate) async fn offer(&self, stays: bool, picked: Vec<MessageId>) -> TestResult<TransferId> {
         let transfer = TransferId(self.office.rng.uuid_v7(Timestamp(1)));
         let (_, epoch) = self.state().await?;
         let (conversation, to) = (self.id, self.vera.person.id);
@@ -70,7 +70,7 @@ impl<S: Store> Talk<S> {
         Ok(transfer)
     }
 
-    async fn queue(&self, who: &Actor, line: LineId) -> TestResult {
+    pub(crate) async fn queue(&self, who: &Actor, line: LineId) -> TestResult {
         let (_, epoch) = self.state().await?;
         let op = transfer::Op::Queue { conversation: self.id, epoch, line, brief: brief(), picked: Vec::new() };
         self.act(who, OpBody::Transfer(op)).await?;
@@ -84,7 +84,7 @@ impl<S: Store> Talk<S> {
     }
 
     /// What was said in the talk, as a person reads it.
-    async fn texts(&self, who: &Actor) -> Vec<String> {
+    pub(crate) async fn texts(&self, who: &Actor) -> Vec<String> {
         let events = self.reads(who, Stream::Conversation(self.id)).await.unwrap_or_default();
         let said = events.into_iter().filter_map(|event| match event.body {
             EventBody::Said(draft) => Some(draft.text),
@@ -93,12 +93,12 @@ impl<S: Store> Talk<S> {
         said.collect()
     }
 
-    async fn load(&self, who: &Actor) -> TestResult<u32> {
+    pub(crate) async fn load(&self, who: &Actor) -> TestResult<u32> {
         let servers = self.office.desk.store().servers().await?;
         Ok(servers.iter().find(|one| one.person == who.person.id).map(|one| one.active).ok_or("a specialist")?)
     }
 
-    async fn refused(&self, who: &Actor, body: OpBody) -> TestResult<RefusalCode> {
+    pub(crate) async fn refused(&self, who: &Actor, body: OpBody) -> TestResult<RefusalCode> {
         Ok(self.office.act(who, body).await.err().ok_or("it was not refused")?.code)
     }
 }
@@ -122,7 +122,7 @@ fn brief() -> Brief {
     }
 }
 
-fn accept(transfer: TransferId) -> OpBody {
+pub(crate) fn accept(transfer: TransferId) -> OpBody {
     OpBody::Transfer(transfer::Op::Accept { transfer })
 }
 

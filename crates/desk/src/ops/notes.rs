@@ -1,4 +1,5 @@
-//! Notes that the firm's people write beside a talk.
+//! Notes that the firm's people write beside a talk. One by a supervisor who only looks in is a whisper: it
+//! is read like any other, and leaves a line in the trail.
 
 use opora_domain::{
     ConversationId, MessageId, RequestId,
@@ -9,6 +10,7 @@ use opora_wire::{
     OpResult, RefusalCode,
     event::{EventBody, Stream},
     note::{Event, Op},
+    supervision::Act,
 };
 
 use super::{Doing, Done};
@@ -24,13 +26,8 @@ impl<T: Tx> Doing<'_, T> {
     /// Also after the talk is over: what was learnt may be written down then.
     async fn write_note(&mut self, conversation: ConversationId, note: MessageId, text: String) -> Done {
         self.must(Action::Serve)?;
-        self.request(RequestId(conversation.0)).await?;
-        let beside = Stream::ConversationStaff(conversation);
-        let me = self.me();
-        let inside = self.tx.is_member(me, Stream::Conversation(conversation)).await?;
-        if !inside && !self.tx.may_read(me, beside).await? {
-            return Err(RefusalCode::NotAllowed.into());
-        }
+        let request = self.request(RequestId(conversation.0)).await?;
+        let whispers = self.whispers(conversation).await?;
         note::check(&text).map_err(|error| match error {
             NoteError::Empty => RefusalCode::Invalid,
             NoteError::TooLong => RefusalCode::TooLarge,
@@ -38,7 +35,28 @@ impl<T: Tx> Doing<'_, T> {
         if self.tx.has_event(note.0).await? {
             return Err(RefusalCode::Invalid.into());
         }
+        let beside = Stream::ConversationStaff(conversation);
         self.append_as(beside, note.0, EventBody::Note(Event::Written { text }));
+        if whispers {
+            self.act(Act::Whispered, &request, None).await?;
+        }
         Ok(OpResult::Done)
+    }
+
+    /// Whether a note by this person is a whisper. Who looks in is no member; the receiver of an offer is
+    /// none either, but reads what is said beside the talk and not the talk.
+    async fn whispers(&mut self, conversation: ConversationId) -> Done<bool> {
+        let (me, talk) = (self.me(), Stream::Conversation(conversation));
+        if self.tx.is_member(me, talk).await? {
+            return Ok(false);
+        }
+        if !self.tx.may_read(me, Stream::ConversationStaff(conversation)).await? {
+            return Err(RefusalCode::NotAllowed.into());
+        }
+        let looks_in = self.tx.may_read(me, talk).await?;
+        if looks_in {
+            self.must(Action::Supervise)?;
+        }
+        Ok(looks_in)
     }
 }

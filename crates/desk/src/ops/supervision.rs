@@ -5,11 +5,10 @@ use opora_domain::{
     rating::Rating,
     request::State,
     role::Action,
-    session::EndReason,
     supervision::{TakeOverError, may_mark, take_over},
 };
 use opora_wire::{
-    OpResult, Refusal, RefusalCode,
+    OpResult, RefusalCode,
     event::{EventBody, Stream},
     supervision::{Act, Event, Op},
 };
@@ -75,29 +74,16 @@ impl<T: Tx> Doing<'_, T> {
         Ok(OpResult::Done)
     }
 
-    /// Ownership moves under both guards; whoever had it learns so, and shares no screen any more.
+    /// A hand-over in which nobody is asked; whoever had it learns so.
     async fn take_over(&mut self, id: RequestId, epoch: i64) -> Done {
         let request = self.request_at(id, epoch).await?;
-        let me = self.me();
-        let (accepted, from) = take_over(request.state, me).map_err(|error| match error {
+        let (me, conversation) = (self.me(), request.conversation());
+        let open = self.tx.transfer_of(conversation).await?;
+        let (from, effects) = take_over(request.state, open.as_ref(), me).map_err(|error| match error {
             TakeOverError::NotHeld(state) => moved(state),
             TakeOverError::OwnAlready => moved(request.state),
         })?;
-        if !self.tx.take_load(me).await? {
-            return Err(Refusal { retry: false, ..RefusalCode::Busy.into() }.into());
-        }
-        self.tx.free_load(from, self.now).await?;
-        let conversation = request.conversation();
-        for screen in self.tx.open_screens(conversation).await? {
-            if screen.helper == from {
-                self.end_screen(screen, EndReason::FinishedByHelper).await?;
-            }
-        }
-        self.move_request(&request, accepted).await?;
-        self.open_stream(me, Stream::Conversation(conversation)).await?;
-        self.open_stream(me, Stream::ConversationStaff(conversation)).await?;
-        let actor = self.actor;
-        self.join(conversation, &actor.person).await?;
+        self.carry_out(&request, open.as_ref(), effects).await?;
         let told = Event::TakenOver { conversation, by: me };
         self.append(Stream::Person(from), EventBody::Supervision(told));
         self.act(Act::TookOver, &request, None).await?;

@@ -130,8 +130,14 @@ impl<T: Tx> Doing<'_, T> {
         Ok(())
     }
 
-    /// Carries effects out in their order. An error leaves the transaction to be dropped.
-    async fn carry_out(&mut self, request: &Request, offer: Option<&Transfer>, effects: Vec<Effect>) -> Done<()> {
+    /// The one way in which a talk changes its owner: accepted, taken over, put back. Carries effects out in
+    /// their order. An error leaves the transaction to be dropped.
+    pub(super) async fn carry_out(
+        &mut self,
+        request: &Request,
+        offer: Option<&Transfer>,
+        effects: Vec<Effect>,
+    ) -> Done<()> {
         let conversation = request.conversation();
         for effect in effects {
             match effect {

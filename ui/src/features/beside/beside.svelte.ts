@@ -7,6 +7,7 @@ export class BesideStore {
   readonly #host: Host;
   readonly #mirror = new Mirror<BesideView>();
   readonly #text: Kept;
+  #sawLast = "";
 
   constructor(host: Host, conversation: string) {
     this.#host = host;
@@ -38,6 +39,14 @@ export class BesideStore {
       throw thrown;
     }
     return stop;
+  }
+
+  /** The last line is on screen and the window has the focus: said once for each last line. */
+  saw(): void {
+    const last = this.view?.lines.findLast((line) => !line.mine)?.id;
+    if (!last || last === this.#sawLast) return;
+    this.#sawLast = last;
+    void this.#host.call("saw_notes", { conversation: this.conversation }).catch(() => (this.#sawLast = ""));
   }
 
   async write(): Promise<void> {

@@ -54,6 +54,7 @@ const view = (entries: EntryView[], rev = 1): ConversationView => ({
     last_mine: false,
     at: 0,
     unread: 0,
+    notes: 0,
     state: { is: "accepted", by: "boris" },
     sharing: false,
     left: false,

@@ -10,7 +10,7 @@ export class ConversationsStore {
   /** Those that still go on. */
   readonly open_ = $derived(this.all.filter((row) => !row.left && !isOver(row)));
   readonly past = $derived(this.all.filter((row) => row.left || isOver(row)));
-  readonly unread = $derived(this.all.reduce((sum, row) => sum + row.unread, 0));
+  readonly unread = $derived(this.all.reduce((sum, row) => sum + row.unread + row.notes, 0));
 
   constructor(host: Host) {
     this.#host = host;

@@ -203,6 +203,13 @@ export function search(words: string): SearchView {
         at: now() - 3_000 * MINUTE,
       },
       {
+        id: "message-2",
+        what: { is: "note", conversation: TALK },
+        title: "Вера Титова · ООО «Ромашка»",
+        note: "Форму для «Ромашки» делали мы в сентябре, исходник в общей папке.",
+        at: now() - 40 * MINUTE,
+      },
+      {
         id: "message-1",
         what: { is: "message", conversation: TALK, entry: "m3", order: 9_992 },
         title: "Борис Ким · ООО «Ромашка»",

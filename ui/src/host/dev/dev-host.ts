@@ -120,6 +120,11 @@ class DevHost implements Host {
         this.#tell("transfers_changed", { rev: rev(), incoming: [], outgoing: [], told: [] });
         return made.talk;
       },
+      saw_notes: () => {
+        made.talk.row = { ...made.talk.row, rev: rev(), notes: 0 };
+        this.#tell("conversation_changed", made.talk.row);
+        return {};
+      },
       add_participant: () => made.talk,
       leave_talk: () => made.talk,
       app: () => made.app,

@@ -97,7 +97,7 @@ export function app(role: "customer" | "specialist" | "supervisor" | "owner" | "
   };
 }
 
-const NAMES: Record<string, string> = { [ANNA]: "Анна Соколова", [BORIS]: "Борис Ким", [VERA]: "Вера Титова" };
+const NAMES: Record<string, string> = { [ANNA]: "Анна Соколова", [BORIS]: "Борис Ким", [VERA]: "Вера Титова", [GALINA]: "Галина Мельник" };
 
 export function file(name: string, size: number, more: Partial<FileView> = {}): FileView {
   return { name, size, hash: "00", mime: "application/octet-stream", picture: null, dangerous: false, state: { is: "here" }, ...more };
@@ -177,6 +177,7 @@ export function row(me: string): ConversationRow {
     last_mine: customer,
     at: now() - 2 * MINUTE,
     unread: 0,
+    notes: 0,
     state: { is: "accepted", by: BORIS },
     sharing: false,
     left: false,
@@ -195,6 +196,7 @@ export function rows(me: string): ConversationRow[] {
     last_mine: false,
     at: now() - days * 1440 * MINUTE,
     unread: 0,
+    notes: 0,
     state: closed,
     sharing: false,
     left: false,

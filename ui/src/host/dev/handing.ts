@@ -1,6 +1,6 @@
 /** The scripted firm hands talks over, writes notes, asks a vendor. Only in development and the gallery. */
 import type { BesideView, ColleagueView, Commands, EntryView, TransfersView, TransferView, VendorThread } from "../generated";
-import { ANNA, ask, BORIS, file, message, MINUTE, now, OLEG, rev, TALK, VERA } from "./firm";
+import { ANNA, ask, BORIS, file, GALINA, message, MINUTE, now, OLEG, rev, TALK, VERA } from "./firm";
 
 const BRIEF = {
   problem: "После обновления на 3.0.171 не печатается счёт-фактура: внешняя форма ссылается на старый макет.",
@@ -93,6 +93,9 @@ export function asked(vendorSide: boolean): VendorThread {
   };
 }
 
+/** What Galina, who looks in, writes to Boris. */
+export const whispered = () => message("n5", GALINA, false, 1, "Спросите, чья печатная форма: наша сентябрьская в 3.0.171 не работает.");
+
 type Answers = { [C in keyof Commands]?: (args: Commands[C]["args"]) => Commands[C]["reply"] };
 
 /** Answers of the script; `tell` says that something changed. */
@@ -116,6 +119,7 @@ export function handingAnswers(
     tell.vendor();
     return made.vendor;
   };
+  const me = role === "supervisor" || role === "owner" ? GALINA : BORIS;
   return {
     transfers: () => made.transfers,
     offer_talk: ({ to }) => offer(made.colleagues.find((one) => one.person === to)?.name ?? ""),
@@ -126,7 +130,7 @@ export function handingAnswers(
     colleagues: () => made.colleagues,
     beside: () => made.beside,
     write_note: ({ text }) => {
-      made.beside = { ...made.beside, rev: rev(), lines: [...made.beside.lines, message(`n-${rev()}`, BORIS, true, 0, text)] };
+      made.beside = { ...made.beside, rev: rev(), lines: [...made.beside.lines, message(`n-${rev()}`, me, true, 0, text)] };
       tell.beside();
       return made.beside;
     },

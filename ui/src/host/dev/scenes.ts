@@ -23,7 +23,7 @@ import type {
 import { contract, contracts, hours, talkContract } from "./agreed";
 import { ANNA, app, ask, devices, draftTicket, home, live, MINUTE, now, offer, people, queue, rows, session, table, talk, tickets } from "./firm";
 import { board } from "./desk";
-import { asked as askedVendor, type Handing, handingOf, offered } from "./handing";
+import { asked as askedVendor, type Handing, handingOf, offered, whispered } from "./handing";
 import { declared, routing, staff, way } from "./routing";
 import { running } from "./running";
 
@@ -156,6 +156,11 @@ export const scenes: Record<string, (made: World) => void> = {
   told: (made) => {
     const about = { conversation: made.talk.row.id, to: "Вера Титова", customer: "Анна Соколова" };
     made.handing.transfers.told = [{ ...about, id: "tr-0", how: { is: "declined", reason: "Ухожу на обед, вернусь в 14:00" } }];
+  },
+  whispered: (made) => {
+    made.handing.beside.lines = [...made.handing.beside.lines, whispered()];
+    made.talk.row = { ...made.talk.row, notes: 1 };
+    made.rows = made.rows.map((row) => (row.id === made.talk.row.id ? made.talk.row : row));
   },
   handed: (made) => {
     const last = made.talk.entries.at(-1);
