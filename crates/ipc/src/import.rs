@@ -75,6 +75,8 @@ pub enum ImportReason {
     WhichOrganisation,
     /// Several people could be meant.
     WhichPerson,
+    /// An earlier row says something else about the same person.
+    Contradicts,
     /// The address is that of one of the firm's own people.
     OwnPeople,
     /// The desk refused it when it was sent.
@@ -105,6 +107,8 @@ pub struct ImportRow {
     pub outcome: ImportOutcome,
     /// Why it is not taken.
     pub reason: Option<ImportReason>,
+    /// An earlier row that says something else, and is believed.
+    pub against: Option<u32>,
     /// What changes, in the words of the cells: what it is, before, after.
     pub changes: Vec<ImportChange>,
 }

@@ -1497,7 +1497,7 @@ fields: Array<ImportField>, };
 
 export type ImportOutcome = "added" | "changed" | "same" | "wrong";
 
-export type ImportReason = "no_organisation" | "no_name" | "inn_length" | "inn_digits" | "kpp" | "email" | "phone" | "too_long" | "which_organisation" | "which_person" | "own_people" | "refused";
+export type ImportReason = "no_organisation" | "no_name" | "inn_length" | "inn_digits" | "kpp" | "email" | "phone" | "too_long" | "which_organisation" | "which_person" | "contradicts" | "own_people" | "refused";
 
 export type ImportRow = { 
 /**
@@ -1520,6 +1520,10 @@ outcome: ImportOutcome,
  * Why it is not taken.
  */
 reason: ImportReason | null, 
+/**
+ * An earlier row that says something else, and is believed.
+ */
+against: number | null, 
 /**
  * What changes, in the words of the cells: what it is, before, after.
  */

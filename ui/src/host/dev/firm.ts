@@ -423,7 +423,7 @@ export function devices(): DevicesView {
 export function table(): ImportView {
   const column = (heading: string, field: ImportView["columns"][number]["field"], ...samples: string[]) => ({ heading, field, samples });
   const row = (number: number, organisation: string, person: string, outcome: ImportView["rows"][number]["outcome"]) => {
-    return { row: number, organisation, person, outcome, reason: null, changes: [] as ImportView["rows"][number]["changes"] };
+    return { row: number, organisation, person, outcome, reason: null, against: null, changes: [] as ImportView["rows"][number]["changes"] };
   };
   return {
     rev: rev(),
