@@ -7,7 +7,8 @@ use opora_domain::{LineId, line::Tier};
 use opora_ipc::{
     ErrorCode, UiError,
     ask::HomeView,
-    import::{ImportField, ImportOutcome, ImportReason, ImportState, ImportView, SavedPath},
+    contracts::ContractsView,
+    import::{ImportField, ImportList, ImportOutcome, ImportReason, ImportState, ImportView, SavedPath},
     people::PeopleView,
     structure::BulkInvites,
 };
@@ -65,6 +66,30 @@ async fn a_list_is_shown_first_then_brought_in_and_a_second_time_changes_the_dif
     let changed = second.rows.iter().find(|row| row.outcome == ImportOutcome::Changed).expect("Oleg");
     assert_eq!((changed.person.as_str(), changed.changes[0].before.as_str()), ("Олег Дымов", "oleg@romashka.ru"));
     assert_eq!(people(galina).await.people.len(), 4, "nobody twice");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn contracts_are_brought_in_and_a_second_time_changes_the_difference() {
+    let office = Office::open().await;
+    let galina = &office.galina;
+    import(galina, LIST).await;
+    galina.until("all is here", async |one| Some(people(one).await).filter(|view| view.people.len() == 4)).await;
+    let list = "№ договора;Контрагент;ИНН;Уровень;Действует с;Действует по;Вид;Объём\r\n\
+        О-1;;7707083893;Золотой;01.01.2026;31.12.2026;по часам;10\r\n\
+        О-2;ИП Лис;;Золотой;2026-02-01;;абонентское;\r\n\
+        О-3;ООО «Мак»;;Золотой;01.01.2026;;;\r\n";
+    let first = import(galina, list).await;
+    assert_eq!((first.list, first.counts.added, first.counts.wrong), (ImportList::Contracts, 2, 1));
+    assert_eq!(first.rows[0].reason, Some(ImportReason::UnknownOrganisation));
+    let both = async |one: &Person| {
+        let view: ContractsView = one.call("contracts", json!({})).await;
+        let many: usize = view.organisations.iter().map(|one| one.contracts.len()).sum();
+        (many == 2).then_some(())
+    };
+    galina.until("both contracts are here", both).await;
+    let second = import(galina, &list.replace(";10\r", ";20\r")).await;
+    assert_eq!((second.counts.added, second.counts.changed, second.counts.same), (0, 1, 1));
+    galina.until("no third contract", both).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1481,13 +1481,15 @@ same: number,
  */
 wrong: number, };
 
-export type ImportField = "skip" | "organisation" | "inn" | "kpp" | "note" | "product" | "release" | "person" | "surname" | "given_name" | "patronymic" | "email" | "phone" | "responsible";
+export type ImportField = "skip" | "organisation" | "inn" | "kpp" | "note" | "product" | "release" | "person" | "surname" | "given_name" | "patronymic" | "email" | "phone" | "responsible" | "contract" | "level" | "from" | "to" | "kind" | "amount" | "every";
 
 export type ImportFile = { 
 /**
  * Full path.
  */
 path: string, };
+
+export type ImportList = "people" | "contracts";
 
 export type ImportMapping = { 
 /**
@@ -1497,7 +1499,7 @@ fields: Array<ImportField>, };
 
 export type ImportOutcome = "added" | "changed" | "same" | "wrong";
 
-export type ImportReason = "no_organisation" | "no_name" | "inn_length" | "inn_digits" | "kpp" | "email" | "phone" | "too_long" | "which_organisation" | "which_person" | "contradicts" | "own_people" | "refused";
+export type ImportReason = "no_organisation" | "no_name" | "inn_length" | "inn_digits" | "kpp" | "email" | "phone" | "too_long" | "which_organisation" | "which_person" | "contradicts" | "own_people" | "unknown_organisation" | "no_number" | "which_contract" | "contract_twice" | "no_level" | "no_start" | "date" | "dates" | "kind" | "amount" | "no_line" | "refused";
 
 export type ImportRow = { 
 /**
@@ -1512,6 +1514,10 @@ organisation: string,
  * Its person.
  */
 person: string, 
+/**
+ * The number of its contract.
+ */
+contract: string, 
 /**
  * What comes of it.
  */
@@ -1564,6 +1570,10 @@ total: number,
  * Columns.
  */
 columns: Array<ImportColumn>, 
+/**
+ * What it is a list of.
+ */
+list: ImportList, 
 /**
  * Where it stands.
  */

@@ -8,12 +8,15 @@
 //! would change the second time is done the first time.
 
 mod claims;
+mod contracts;
 mod row;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use opora_domain::{
-    OrganisationId, PersonId,
+    ContractId, LineId, OrganisationId, PersonId,
+    calendar::Zone,
+    contract::Contract,
     inn::InnError,
     machine::Program,
     membership::{MemberRole, Membership},
@@ -22,9 +25,10 @@ use opora_domain::{
     skill::Service,
 };
 use opora_ipc::import::{
-    ImportChange, ImportCounts, ImportField as Field, ImportOutcome as Outcome, ImportReason as Reason, ImportRow,
+    ImportChange, ImportCounts, ImportField as Field, ImportList, ImportOutcome as Outcome, ImportReason as Reason,
+    ImportRow,
 };
-use opora_wire::structure::Op;
+use opora_wire::{OpBody, structure::Op};
 use uuid::Uuid;
 
 use self::{
@@ -49,21 +53,34 @@ pub struct KnownPerson {
 }
 
 /// What is known before.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
     /// Client organisations.
     pub organisations: BTreeMap<OrganisationId, organisation::Card>,
     /// People.
     pub people: BTreeMap<PersonId, KnownPerson>,
+    /// Contracts.
+    pub contracts: BTreeMap<ContractId, Contract>,
+    /// Lines that a new contract allows.
+    pub lines: Vec<LineId>,
+    /// Where a new contract's days begin.
+    pub zone: Zone,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        let (organisations, people, contracts, lines) = Default::default();
+        Self { organisations, people, contracts, lines, zone: Zone::utc() }
+    }
 }
 
 /// What a table comes to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     /// What comes of each row.
     pub rows: Vec<ImportRow>,
     /// What is to be done, in this order, and for which row (its place in `rows`).
-    pub ops: Vec<(usize, Op)>,
+    pub ops: Vec<(usize, OpBody)>,
 }
 
 impl Plan {
@@ -87,6 +104,9 @@ impl Plan {
 ///
 /// Rows that would take turns at changing one thing for ever contradict each other: none of them is taken.
 pub fn plan(table: &Table, fields: &[Field], known: Known, new_id: &mut impl FnMut() -> Uuid) -> Plan {
+    if list(fields) == ImportList::Contracts {
+        return contracts::plan(table, fields, known, new_id);
+    }
     let mut restless = BTreeSet::new();
     loop {
         let (plan, more) = settle(table, fields, known.clone(), &restless, new_id);
@@ -95,6 +115,12 @@ pub fn plan(table: &Table, fields: &[Field], known: Known, new_id: &mut impl FnM
         }
         restless.extend(more);
     }
+}
+
+/// What a table with these columns is a list of.
+#[must_use]
+pub fn list(fields: &[Field]) -> ImportList {
+    if fields.contains(&Field::Contract) { ImportList::Contracts } else { ImportList::People }
 }
 
 /// Goes through the table, but for some rows, until nothing changes; the rows that never come to rest.
@@ -136,7 +162,7 @@ fn pass(rows: &[(usize, Row<'_>)], known: Known, plan: &mut Plan, new_id: &mut i
         match planner.row(row, new_id) {
             Ok(found) => {
                 tell(report, &found);
-                plan.ops.extend(found.ops.into_iter().map(|op| (*place, op)));
+                plan.ops.extend(found.ops.into_iter().map(|op| (*place, OpBody::Structure(op))));
             }
             Err(wrong) if matches!(report.outcome, Outcome::Same | Outcome::Wrong) => {
                 (report.outcome, report.reason, report.against) = (Outcome::Wrong, Some(wrong.reason), wrong.against);
@@ -166,6 +192,7 @@ fn blank(row: &Row<'_>) -> ImportRow {
         row: row.number,
         organisation: row.get(Field::Organisation).to_owned(),
         person: row.name(),
+        contract: row.get(Field::Contract).to_owned(),
         outcome: Outcome::Same,
         reason: None,
         against: None,
