@@ -72,11 +72,18 @@ UPDATE event SET kind = 'erased', body = '{\"is\":\"erased\"}'
 const FORGET_ASKED: &str = "
 UPDATE event SET kind = 'erased', body = '{\"is\":\"erased\"}'
  WHERE account = ?1 AND kind = 'request_asked' AND json_extract(body, '$.request') = ?2";
-/// Words of a person, and what introduced that person.
+/// Words of a person, also where they were copied for others, what introduced that person, numbers to call
+/// and wishes.
 const FORGET_PERSON: &str = "
 UPDATE event SET kind = 'erased', body = '{\"is\":\"erased\"}'
  WHERE account = ?1
    AND ((by = ?2 AND kind IN ('said', 'conversation_opened', 'request_asked', 'rated', 'session_asked', 'ticket_noted'))
+     OR (by = ?2 AND kind = 'contract' AND json_extract(body, '$.what') = 'renewal_asked')
+     OR (kind = 'copied' AND json_extract(body, '$.by') = ?3)
+     OR (kind IN ('hours', 'ticket_noted')
+         AND coalesce(json_extract(body, '$.request'), substr(stream, 14, 36)) IN (
+           SELECT coalesce(json_extract(body, '$.request'), substr(stream, 14, 36)) FROM event
+            WHERE account = ?1 AND kind IN ('request_asked', 'conversation_opened') AND json_extract(body, '$.customer') = ?3))
      OR (kind IN ('person_invited', 'joined', 'ticket_made', 'request_asked', 'structure', 'device')
          AND coalesce(json_extract(body, '$.customer'), json_extract(body, '$.person')) = ?3))";
 const HEADS: &str = "SELECT stream, max(seq) FROM event WHERE account = ?1 GROUP BY stream";
