@@ -10,6 +10,7 @@ use opora_ipc::{
     contracts::ContractsView,
     import::{ImportField, ImportList, ImportOutcome, ImportReason, ImportState, ImportView, SavedPath},
     people::PeopleView,
+    search::SearchView,
     structure::BulkInvites,
 };
 use serde_json::{Value, json};
@@ -90,6 +91,22 @@ async fn contracts_are_brought_in_and_a_second_time_changes_the_difference() {
     let second = import(galina, &list.replace(";10\r", ";20\r")).await;
     assert_eq!((second.counts.added, second.counts.changed, second.counts.same), (0, 1, 1));
     galina.until("no third contract", both).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_is_found_by_tax_number_telephone_and_address() {
+    let office = Office::open().await;
+    let galina = &office.galina;
+    let list = "Контрагент;ИНН;Контактное лицо;Эл. почта;Телефон\r\n\
+        ИП Лис;500100732259;Алексей Лис;lis@mail.ru;+7 (812) 555-77-01\r\n\
+        ООО «Мак»;7707083893;Ирина Заяц;zayats@mak.ru;+7 495 123-45-67\r\n";
+    import(galina, list).await;
+    galina.until("all is here", async |one| Some(people(one).await).filter(|view| view.people.len() == 3)).await;
+    for typed in ["500100732259", "5001007", "lis@mail.ru", "88125557701", "812 555-77", "5557701"] {
+        let found: SearchView = galina.call("search", json!({ "words": typed })).await;
+        let titles: Vec<&str> = found.hits.iter().map(|hit| hit.title.as_str()).collect();
+        assert_eq!(titles, ["Алексей Лис"], "{typed}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
