@@ -423,7 +423,16 @@ export function devices(): DevicesView {
 export function table(): ImportView {
   const column = (heading: string, field: ImportView["columns"][number]["field"], ...samples: string[]) => ({ heading, field, samples });
   const row = (number: number, organisation: string, person: string, outcome: ImportView["rows"][number]["outcome"]) => {
-    return { row: number, organisation, person, contract: "", outcome, reason: null, against: null, changes: [] as ImportView["rows"][number]["changes"] };
+    return {
+      row: number,
+      organisation,
+      person,
+      contract: "",
+      outcome,
+      reason: null,
+      against: null,
+      changes: [] as ImportView["rows"][number]["changes"],
+    };
   };
   return {
     rev: rev(),
@@ -457,7 +466,16 @@ export function table(): ImportView {
 export function contractTable(): ImportView {
   const column = (heading: string, field: ImportView["columns"][number]["field"], ...samples: string[]) => ({ heading, field, samples });
   const row = (number: number, contract: string, organisation: string, outcome: ImportView["rows"][number]["outcome"]) => {
-    return { row: number, organisation, person: "", contract, outcome, reason: null, against: null, changes: [] as ImportView["rows"][number]["changes"] };
+    return {
+      row: number,
+      organisation,
+      person: "",
+      contract,
+      outcome,
+      reason: null,
+      against: null,
+      changes: [] as ImportView["rows"][number]["changes"],
+    };
   };
   return {
     rev: rev(),
