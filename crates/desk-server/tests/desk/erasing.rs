@@ -110,7 +110,7 @@ async fn dump(database: &std::path::Path) -> TestResult<Vec<(String, String)>> {
 }
 
 /// Anna's words in every place that takes them: her card, her talk and its copies for a colleague and a
-/// vendor, a number to call, a wish for renewal, a rating, a ticket.
+/// vendor, a number to call, a wish for renewal.
 async fn leave_traces(office: &mut Office, anna: &mut Client, boris: &mut Client) -> TestResult {
     let person = anna.ready.person;
     let card =
