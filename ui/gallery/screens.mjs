@@ -213,6 +213,12 @@ export const screens = [
   { name: "import", size: WORKPLACE, query: "role=owner&state=table", steps: ["click:rail-setup", "click:setup-import", "see:import-column"] },
   { name: "import-report", size: WORKPLACE, query: "role=owner&state=table", steps: ["click:rail-setup", "click:setup-import", "scroll:import-run"] },
   {
+    name: "import-contracts",
+    size: WORKPLACE,
+    query: "role=owner&state=contract-table",
+    steps: ["click:rail-setup", "click:setup-import", "scroll:import-run"],
+  },
+  {
     name: "import-running",
     size: WORKPLACE,
     query: "role=owner&state=table",

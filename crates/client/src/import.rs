@@ -1,4 +1,4 @@
-//! Bringing organisations and people in from a table that somebody has.
+//! Bringing organisations, people and contracts in from a table that somebody has.
 //!
 //! `table` reads the file with limits, `columns` guesses what its columns are, `plan` compares it
 //! with what is known. The three are pure; the owner's client carries the plan out with operations
@@ -9,7 +9,7 @@ pub mod plan;
 pub mod table;
 
 use opora_ipc::import::{ImportColumn, ImportField, ImportOutcome, ImportReason, ImportRow, ImportState, ImportView};
-use opora_wire::structure::Op;
+use opora_wire::OpBody;
 use uuid::Uuid;
 
 use self::{
@@ -76,7 +76,7 @@ impl Import {
     }
 
     /// The next operation and the place of its row in the report.
-    pub(crate) fn next(&self) -> Option<(usize, Op)> {
+    pub(crate) fn next(&self) -> Option<(usize, OpBody)> {
         let ImportState::Running { done, .. } = self.state else { return None };
         self.plan.ops.get(usize::try_from(done).ok()?).cloned()
     }
@@ -121,6 +121,7 @@ impl Import {
             file: self.file.clone(),
             total: u32::try_from(self.table.rows.len()).unwrap_or(u32::MAX),
             columns: columns.collect(),
+            list: plan::list(&self.fields),
             state: self.state,
             counts: self.plan.counts(),
             rows: wrong.chain(others).take(MOST_SHOWN).cloned().collect(),

@@ -7,8 +7,10 @@ use opora_domain::{LineId, line::Tier};
 use opora_ipc::{
     ErrorCode, UiError,
     ask::HomeView,
-    import::{ImportField, ImportOutcome, ImportReason, ImportState, ImportView, SavedPath},
+    contracts::ContractsView,
+    import::{ImportField, ImportList, ImportOutcome, ImportReason, ImportState, ImportView, SavedPath},
     people::PeopleView,
+    search::SearchView,
     structure::BulkInvites,
 };
 use serde_json::{Value, json};
@@ -65,6 +67,46 @@ async fn a_list_is_shown_first_then_brought_in_and_a_second_time_changes_the_dif
     let changed = second.rows.iter().find(|row| row.outcome == ImportOutcome::Changed).expect("Oleg");
     assert_eq!((changed.person.as_str(), changed.changes[0].before.as_str()), ("Олег Дымов", "oleg@romashka.ru"));
     assert_eq!(people(galina).await.people.len(), 4, "nobody twice");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn contracts_are_brought_in_and_a_second_time_changes_the_difference() {
+    let office = Office::open().await;
+    let galina = &office.galina;
+    import(galina, LIST).await;
+    galina.until("all is here", async |one| Some(people(one).await).filter(|view| view.people.len() == 4)).await;
+    let list = "№ договора;Контрагент;ИНН;Уровень;Действует с;Действует по;Вид;Объём\r\n\
+        О-1;;7707083893;Золотой;01.01.2026;31.12.2026;по часам;10\r\n\
+        О-2;ИП Лис;;Золотой;2026-02-01;;абонентское;\r\n\
+        О-3;ООО «Мак»;;Золотой;01.01.2026;;;\r\n";
+    let first = import(galina, list).await;
+    assert_eq!((first.list, first.counts.added, first.counts.wrong), (ImportList::Contracts, 2, 1));
+    assert_eq!(first.rows[0].reason, Some(ImportReason::UnknownOrganisation));
+    let both = async |one: &Person| {
+        let view: ContractsView = one.call("contracts", json!({})).await;
+        let many: usize = view.organisations.iter().map(|one| one.contracts.len()).sum();
+        (many == 2).then_some(())
+    };
+    galina.until("both contracts are here", both).await;
+    let second = import(galina, &list.replace(";10\r", ";20\r")).await;
+    assert_eq!((second.counts.added, second.counts.changed, second.counts.same), (0, 1, 1));
+    galina.until("no third contract", both).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_is_found_by_tax_number_telephone_and_address() {
+    let office = Office::open().await;
+    let galina = &office.galina;
+    let list = "Контрагент;ИНН;Контактное лицо;Эл. почта;Телефон\r\n\
+        ИП Лис;500100732259;Алексей Лис;lis@mail.ru;+7 (812) 555-77-01\r\n\
+        ООО «Мак»;7707083893;Ирина Заяц;zayats@mak.ru;+7 495 123-45-67\r\n";
+    import(galina, list).await;
+    galina.until("all is here", async |one| Some(people(one).await).filter(|view| view.people.len() == 3)).await;
+    for typed in ["500100732259", "5001007", "lis@mail.ru", "88125557701", "812 555-77", "5557701"] {
+        let found: SearchView = galina.call("search", json!({ "words": typed })).await;
+        let titles: Vec<&str> = found.hits.iter().map(|hit| hit.title.as_str()).collect();
+        assert_eq!(titles, ["Алексей Лис"], "{typed}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

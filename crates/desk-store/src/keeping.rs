@@ -30,7 +30,8 @@ DELETE FROM event_bodies WHERE gseq IN (SELECT gseq FROM events WHERE stream = ?
 const WIPE_ASKED: &str = "
 DELETE FROM event_bodies WHERE gseq IN (SELECT gseq FROM events WHERE kind = 'request_asked')
    AND json_extract(body, '$.request') = ?1";
-/// Their words, their own stream, and what introduces them to others.
+/// Their words, also where somebody copied them for others, their own stream, what introduces them to
+/// others, numbers to call them at, and wishes of theirs.
 const WIPE_OF_PERSON: &str = concat!(
     "
 DELETE FROM event_bodies WHERE gseq IN (
@@ -39,6 +40,14 @@ DELETE FROM event_bodies WHERE gseq IN (
     words!(),
     ")
       OR s.name = 'person/' || ?2
+      OR (e.kind = 'ticket_noted' AND s.conversation IN (SELECT id FROM requests WHERE customer = ?1))
+      OR (e.kind = 'copied'
+          AND (SELECT json_extract(b.body, '$.by') FROM event_bodies b WHERE b.gseq = e.gseq) = ?2)
+      OR (e.kind = 'contract' AND e.by = ?1
+          AND (SELECT json_extract(b.body, '$.what') FROM event_bodies b WHERE b.gseq = e.gseq) = 'renewal_asked')
+      OR (e.kind = 'hours'
+          AND (SELECT upper(replace(json_extract(b.body, '$.request'), '-', '')) FROM event_bodies b WHERE b.gseq = e.gseq)
+              IN (SELECT hex(id) FROM requests WHERE customer = ?1))
       OR (e.kind IN ('person_invited', 'joined', 'ticket_made', 'request_asked', 'structure', 'device')
           AND (SELECT coalesce(json_extract(b.body, '$.customer'), json_extract(b.body, '$.person'))
                  FROM event_bodies b WHERE b.gseq = e.gseq) = ?2))"
@@ -68,11 +77,14 @@ const TO_DROP: &str = "SELECT hash FROM dropped_blobs ORDER BY hash LIMIT ?1";
 const DROPPED: &str = "DELETE FROM dropped_blobs WHERE hash = ?1";
 const HAS_BLOB: &str = "SELECT count(*) FROM blobs WHERE hash = ?1";
 
+/// Whoever reads one of these may hold words of theirs: the sides of their talks that they never saw
+/// hold copies, the streams of their organisation hold what they asked and wished.
 const STREAMS_OF: &str = "
 SELECT DISTINCT s.name FROM streams s
   LEFT JOIN rights r ON r.stream = s.id AND r.person = ?1
- WHERE s.name LIKE 'conversation/%'
-   AND (r.person IS NOT NULL OR EXISTS (SELECT 1 FROM events e WHERE e.stream = s.id AND e.by = ?1))
+ WHERE (s.name LIKE 'conversation/%' OR s.name LIKE 'organisation/%')
+   AND (r.person IS NOT NULL OR s.conversation IN (SELECT id FROM requests WHERE customer = ?1)
+        OR EXISTS (SELECT 1 FROM events e WHERE e.stream = s.id AND e.by = ?1))
  ORDER BY s.name";
 const TALKS_OF: &str =
     "UPDATE ratings SET comment = '' WHERE conversation IN (SELECT id FROM requests WHERE customer = ?1)";
@@ -88,6 +100,8 @@ SELECT b.hash FROM blob_senders b
 const LET_GO_OF: &str = "DELETE FROM blob_streams WHERE hash = ?1";
 /// What is a person's and nothing else. A noun that keeps something about people adds a line.
 const THEIRS: &[&str] = &[
+    "DELETE FROM callbacks WHERE request IN (SELECT id FROM requests WHERE customer = ?1)",
+    "DELETE FROM renewals WHERE by = ?1",
     "DELETE FROM vouchings WHERE device IN (SELECT key FROM devices WHERE person = ?1)",
     "DELETE FROM devices WHERE person = ?1",
     "DELETE FROM invites WHERE person = ?1",

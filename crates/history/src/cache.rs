@@ -72,13 +72,22 @@ UPDATE event SET kind = 'erased', body = '{\"is\":\"erased\"}'
 const FORGET_ASKED: &str = "
 UPDATE event SET kind = 'erased', body = '{\"is\":\"erased\"}'
  WHERE account = ?1 AND kind = 'request_asked' AND json_extract(body, '$.request') = ?2";
-/// Words of a person, and what introduced that person.
+/// Words of a person, also where they were copied for others, what introduced that person, numbers to call
+/// and wishes.
 const FORGET_PERSON: &str = "
 UPDATE event SET kind = 'erased', body = '{\"is\":\"erased\"}'
  WHERE account = ?1
    AND ((by = ?2 AND kind IN ('said', 'conversation_opened', 'request_asked', 'rated', 'session_asked', 'ticket_noted'))
+     OR (by = ?2 AND kind = 'contract' AND json_extract(body, '$.what') = 'renewal_asked')
+     OR (kind = 'copied' AND json_extract(body, '$.by') = ?3)
+     OR (kind IN ('hours', 'ticket_noted')
+         AND coalesce(json_extract(body, '$.request'), substr(stream, 14, 36)) IN (
+           SELECT coalesce(json_extract(body, '$.request'), substr(stream, 14, 36)) FROM event
+            WHERE account = ?1 AND kind IN ('request_asked', 'conversation_opened') AND json_extract(body, '$.customer') = ?3))
      OR (kind IN ('person_invited', 'joined', 'ticket_made', 'request_asked', 'structure', 'device')
          AND coalesce(json_extract(body, '$.customer'), json_extract(body, '$.person')) = ?3))";
+/// The write-ahead log holds older pages, with what was on them.
+const EMPTY_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 const HEADS: &str = "SELECT stream, max(seq) FROM event WHERE account = ?1 GROUP BY stream";
 const BY_ID: &str = "
 SELECT stream, seq, gseq, id, at, by, body FROM event WHERE account = ?1 AND id = ?2 LIMIT 1";
@@ -201,7 +210,9 @@ impl Cache {
             let query = sqlx::query(sql).bind(account.0).bind(talk.to_string());
             query.execute(&mut *db).await.map_err(at("cache.forget_talk"))?;
         }
-        search::forget_erased(&mut db, account).await
+        search::forget_erased(&mut db, account).await?;
+        sqlx::query(EMPTY_LOG).execute(&mut *db).await.map_err(at("cache.forget"))?;
+        Ok(())
     }
 
     /// Lets go of what is a person's; headers stay.
@@ -213,7 +224,9 @@ impl Cache {
         let query =
             sqlx::query(FORGET_PERSON).bind(account.0).bind(person.as_bytes().to_vec()).bind(person.to_string());
         query.execute(&mut *db).await.map_err(at("cache.forget_person"))?;
-        search::forget_erased(&mut db, account).await
+        search::forget_erased(&mut db, account).await?;
+        sqlx::query(EMPTY_LOG).execute(&mut *db).await.map_err(at("cache.forget"))?;
+        Ok(())
     }
 
     /// All events of an account, stream by stream, in their order.

@@ -79,6 +79,8 @@ async fn connect(path: &Path, design: &Design) -> Result<SqliteConnection, Histo
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(design.synchronous)
         .foreign_keys(true)
+        // What is forgotten leaves the pages too.
+        .pragma("secure_delete", "ON")
         .busy_timeout(BUSY);
     let mut connection = SqliteConnection::connect_with(&options).await.map_err(at("open"))?;
     migrate(&mut connection, design).await?;

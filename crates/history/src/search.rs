@@ -30,6 +30,8 @@ const FORGET_ERASED: &str = "
 DELETE FROM search WHERE rowid IN (
   SELECT r.id FROM search_row r JOIN event e ON e.account = r.account AND e.stream = r.stream AND e.seq = r.seq
    WHERE r.account = ?1 AND e.kind = 'erased')";
+/// A word that is deleted stays in the index until its segment is merged; erasing is rare enough to merge all.
+const MERGE: &str = "INSERT INTO search (search) VALUES ('optimize')";
 const FORGET_ERASED_ROWS: &str = "
 DELETE FROM search_row WHERE account = ?1 AND id IN (
   SELECT r.id FROM search_row r JOIN event e ON e.account = r.account AND e.stream = r.stream AND e.seq = r.seq
@@ -100,6 +102,7 @@ pub(crate) async fn forget_erased(db: &mut SqliteConnection, account: AccountId)
     for sql in [FORGET_ERASED, FORGET_ERASED_ROWS] {
         sqlx::query(sql).bind(account.0).execute(&mut *db).await.map_err(at("search.forget_erased"))?;
     }
+    sqlx::query(MERGE).execute(db).await.map_err(at("search.forget_erased"))?;
     Ok(())
 }
 

@@ -87,3 +87,53 @@ async fn what_is_erased_at_the_desk_is_let_go_here_and_its_headers_stay() -> Res
     assert_eq!(cache.heads(ANNA).await?, [(stream.clone(), 3)], "no header is missing");
     Ok(())
 }
+
+/// Oleg's words also stand where others copied them, his number in the request to call, his wish with the
+/// organisation: no file of the profile holds them when he is erased, not even in pages that are free.
+#[tokio::test]
+async fn of_oleg_who_is_erased_no_file_holds_a_word_or_a_number() -> Result<(), HistoryError> {
+    let profile = tempfile::tempdir().expect("a folder");
+    let cache = Cache::open(profile.path(), NOW).await?;
+    cache.begin_feed(ANNA, Uuid::from_u128(1), NOW).await?;
+    let (talk, oleg, boris) = (Uuid::from_u128(9), PersonId(Uuid::from_u128(7)), PersonId(Uuid::from_u128(8)));
+    let public = format!("conversation/{talk}/public");
+    let ask = json!({ "description": "Ландыш не проводится" });
+    let bodies = [
+        (public.clone(), oleg, json!({ "is": "conversation_opened", "request": talk, "customer": oleg, "ask": ask })),
+        (public.clone(), oleg, json!({ "is": "said", "text": "Пароль Ландыш-17" })),
+        (public, boris, json!({ "is": "ticket_noted", "ticket": talk, "number": 1, "subject": "Ландыш" })),
+        (
+            format!("conversation/{talk}/vendor"),
+            boris,
+            json!({ "is": "copied", "by": oleg, "text": "Пароль Ландыш-17" }),
+        ),
+        ("staff".into(), oleg, json!({ "is": "request_asked", "request": talk, "customer": oleg, "ask": ask })),
+        (
+            "staff".into(),
+            oleg,
+            json!({ "is": "hours", "what": "call_back", "request": talk, "callback": { "phone": "555-77-02" } }),
+        ),
+        (
+            "organisation/1".into(),
+            oleg,
+            json!({ "is": "contract", "what": "renewal_asked", "by": oleg, "comment": "Ландыш" }),
+        ),
+    ];
+    let events = bodies.into_iter().zip(1..).map(|((stream, by, body), seq)| StoredEvent {
+        stream,
+        by: Some(by),
+        ..event(seq, body)
+    });
+    cache.apply(ANNA, &events.collect::<Vec<_>>(), Some(30)).await?;
+    cache.forget_person(ANNA, oleg).await?;
+    drop(cache);
+    for file in std::fs::read_dir(profile.path()).expect("the profile") {
+        let path = file.expect("a file").path();
+        let bytes = std::fs::read(&path).unwrap_or_default();
+        for word in ["Ландыш", "ландыш", "555-77-02"] {
+            let found = bytes.windows(word.len()).any(|window| window == word.as_bytes());
+            assert!(!found, "{word} is still in {}", path.display());
+        }
+    }
+    Ok(())
+}

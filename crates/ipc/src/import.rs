@@ -1,4 +1,4 @@
-//! Bringing organisations and people in from a table.
+//! Bringing organisations, people and contracts in from a table.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -35,6 +35,20 @@ pub enum ImportField {
     Phone,
     /// Whether the person answers for the organisation.
     Responsible,
+    /// A contract's number. A table with such a column is a list of contracts.
+    Contract,
+    /// Its level.
+    Level,
+    /// Its first day.
+    From,
+    /// Its last day.
+    To,
+    /// What is paid for.
+    Kind,
+    /// How many hours or requests.
+    Amount,
+    /// How often the allowance is filled up.
+    Every,
 }
 
 /// What comes of a row.
@@ -75,8 +89,32 @@ pub enum ImportReason {
     WhichOrganisation,
     /// Several people could be meant.
     WhichPerson,
+    /// An earlier row says something else about the same person.
+    Contradicts,
     /// The address is that of one of the firm's own people.
     OwnPeople,
+    /// A contract of an organisation that nobody knows.
+    UnknownOrganisation,
+    /// A contract without a number.
+    NoNumber,
+    /// Several contracts could be meant.
+    WhichContract,
+    /// An earlier row says something else about the same contract.
+    ContractTwice,
+    /// A new contract without a level.
+    NoLevel,
+    /// A new contract without a first day.
+    NoStart,
+    /// Not a date.
+    Date,
+    /// It ends before it begins.
+    Dates,
+    /// Not a kind of contract.
+    Kind,
+    /// Not an allowance of that kind.
+    Amount,
+    /// There is no line that a contract could allow.
+    NoLine,
     /// The desk refused it when it was sent.
     Refused,
 }
@@ -101,10 +139,14 @@ pub struct ImportRow {
     pub organisation: String,
     /// Its person.
     pub person: String,
+    /// The number of its contract.
+    pub contract: String,
     /// What comes of it.
     pub outcome: ImportOutcome,
     /// Why it is not taken.
     pub reason: Option<ImportReason>,
+    /// An earlier row that says something else, and is believed.
+    pub against: Option<u32>,
     /// What changes, in the words of the cells: what it is, before, after.
     pub changes: Vec<ImportChange>,
 }
@@ -157,6 +199,16 @@ pub enum ImportState {
     Done,
 }
 
+/// What a table is a list of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportList {
+    /// Organisations and people.
+    People,
+    /// Contracts.
+    Contracts,
+}
+
 /// A table that is being imported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ImportView {
@@ -169,6 +221,8 @@ pub struct ImportView {
     pub total: u32,
     /// Columns.
     pub columns: Vec<ImportColumn>,
+    /// What it is a list of.
+    pub list: ImportList,
     /// Where it stands.
     pub state: ImportState,
     /// How many rows of each outcome.

@@ -1485,13 +1485,15 @@ same: number,
  */
 wrong: number, };
 
-export type ImportField = "skip" | "organisation" | "inn" | "kpp" | "note" | "product" | "release" | "person" | "surname" | "given_name" | "patronymic" | "email" | "phone" | "responsible";
+export type ImportField = "skip" | "organisation" | "inn" | "kpp" | "note" | "product" | "release" | "person" | "surname" | "given_name" | "patronymic" | "email" | "phone" | "responsible" | "contract" | "level" | "from" | "to" | "kind" | "amount" | "every";
 
 export type ImportFile = { 
 /**
  * Full path.
  */
 path: string, };
+
+export type ImportList = "people" | "contracts";
 
 export type ImportMapping = { 
 /**
@@ -1501,7 +1503,7 @@ fields: Array<ImportField>, };
 
 export type ImportOutcome = "added" | "changed" | "same" | "wrong";
 
-export type ImportReason = "no_organisation" | "no_name" | "inn_length" | "inn_digits" | "kpp" | "email" | "phone" | "too_long" | "which_organisation" | "which_person" | "own_people" | "refused";
+export type ImportReason = "no_organisation" | "no_name" | "inn_length" | "inn_digits" | "kpp" | "email" | "phone" | "too_long" | "which_organisation" | "which_person" | "contradicts" | "own_people" | "unknown_organisation" | "no_number" | "which_contract" | "contract_twice" | "no_level" | "no_start" | "date" | "dates" | "kind" | "amount" | "no_line" | "refused";
 
 export type ImportRow = { 
 /**
@@ -1517,6 +1519,10 @@ organisation: string,
  */
 person: string, 
 /**
+ * The number of its contract.
+ */
+contract: string, 
+/**
  * What comes of it.
  */
 outcome: ImportOutcome, 
@@ -1524,6 +1530,10 @@ outcome: ImportOutcome,
  * Why it is not taken.
  */
 reason: ImportReason | null, 
+/**
+ * An earlier row that says something else, and is believed.
+ */
+against: number | null, 
 /**
  * What changes, in the words of the cells: what it is, before, after.
  */
@@ -1564,6 +1574,10 @@ total: number,
  * Columns.
  */
 columns: Array<ImportColumn>, 
+/**
+ * What it is a list of.
+ */
+list: ImportList, 
 /**
  * Where it stands.
  */

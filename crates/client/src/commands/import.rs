@@ -2,12 +2,12 @@
 
 use std::{path::Path, sync::Arc};
 
+use opora_domain::calendar::Zone;
 use opora_ipc::{
     CoreEvent, ErrorCode, UiError,
     app::Nothing,
     import::{ImportFile, ImportMapping, ImportState, ImportView},
 };
-use opora_wire::OpBody;
 
 use super::NOTHING;
 use crate::{
@@ -115,7 +115,7 @@ async fn carry_out(core: &Core) {
     loop {
         let next = core.bringing.import().as_ref().and_then(Import::next);
         let Some((row, op)) = next else { break };
-        let answer = core.execute(OpBody::Structure(op)).await;
+        let answer = core.execute(op).await;
         let goes_on = core.bringing.import().as_mut().is_some_and(|import| match answer {
             Ok(_) => import.done(),
             Err(error) if error.retry => import.interrupted(),
@@ -164,8 +164,19 @@ fn known(core: &Core) -> Known {
         let memberships = world.structure.memberships.get(id).cloned().unwrap_or_default();
         (*id, KnownPerson { card, role: one.role, memberships })
     };
+    let zone =
+        world.contracts.all.values().map(|one| &one.zone).chain(world.hours.calendars.values().map(|one| &one.zone));
+    let zone = zone.cloned().next().unwrap_or_else(own_zone);
     Known {
         organisations: world.organisations.iter().map(organisation).collect(),
         people: world.people.iter().map(person).collect(),
+        contracts: world.contracts.all.clone(),
+        lines: world.lines.keys().copied().collect(),
+        zone,
     }
+}
+
+/// Where this computer stands.
+fn own_zone() -> Zone {
+    jiff::tz::TimeZone::system().iana_name().map_or_else(Zone::utc, |name| Zone(name.to_owned()))
 }

@@ -33,6 +33,10 @@ const MOST_MESSAGES: usize = 20;
 const ASKED: i64 = 60;
 /// Characters of a message around what was found; two lines of the list.
 const AROUND: usize = 110;
+/// Digits of a telephone number at least: fewer stand in too many.
+const LEAST_DIGITS: usize = 4;
+/// What a telephone number weighs that holds what was typed: as a word of a name by its beginning.
+const CALLED: u32 = 9;
 /// What is so many days older weighs half as much of what newness adds; a month of work.
 const HALF: f64 = 30.0;
 /// A day in microseconds.
@@ -49,7 +53,8 @@ pub(super) async fn search(core: &Arc<Core>, SearchFor { words }: SearchFor) -> 
     let building = !core.cache.is_indexed(account).await.map_err(local)?;
     let state = core.state();
     let Some(world) = &state.world else { return Ok(SearchView { words, ..SearchView::default() }) };
-    let asked = Asked { world, state: &state, query, stems, now: core.clock().now() };
+    let number = number(&words);
+    let asked = Asked { world, state: &state, query, number, stems, now: core.clock().now() };
     let mut hits = asked.clients();
     hits.extend(asked.conversations());
     hits.extend(asked.waiting());
@@ -58,10 +63,28 @@ pub(super) async fn search(core: &Arc<Core>, SearchFor { words }: SearchFor) -> 
     Ok(SearchView { words, hits, building })
 }
 
+/// What was typed as a telephone number: digits, and what people put between them.
+fn number(typed: &str) -> Option<String> {
+    let good = typed.chars().all(|c| c.is_ascii_digit() || "+-() .".contains(c));
+    let digits = significant(typed);
+    (good && digits.len() >= LEAST_DIGITS).then_some(digits)
+}
+
+/// Digits of a number without what Russians dial before it: 8 at home, 7 from abroad.
+fn significant(phone: &str) -> String {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    match digits.strip_prefix(['7', '8']) {
+        Some(rest) if digits.len() == 11 => rest.to_owned(),
+        _ => digits,
+    }
+}
+
 struct Asked<'a> {
     world: &'a World,
     state: &'a State,
     query: Query,
+    /// What was typed, when it may be a telephone number.
+    number: Option<String>,
     stems: Stems,
     now: Timestamp,
 }
@@ -89,7 +112,7 @@ impl Asked<'_> {
                 return None;
             }
             let organisation = self.world.organisation_name(person);
-            let score = self.score(&[(&person.name, 3), (&organisation, 2)])?;
+            let score = self.score_client(*id, person, &organisation)?;
             let conversation = newest.get(id).copied();
             let what = HitKind::Client { person: *id, conversation };
             Some((
@@ -98,6 +121,22 @@ impl Asked<'_> {
             ))
         };
         Self::best(self.world.people.iter().filter_map(client).collect(), MOST)
+    }
+
+    /// A client by name and organisation, by address, telephone, or the organisation's ИНН.
+    fn score_client(&self, id: PersonId, person: &crate::world::Person, organisation: &str) -> Option<u32> {
+        let known = &self.world.structure;
+        let (email, phone) = known.people.get(&id).map_or(("", ""), |card| (&card.email, &card.phone));
+        let called = self.number.as_ref().is_some_and(|typed| significant(phone).contains(typed));
+        if called {
+            return Some(CALLED);
+        }
+        let further = known.memberships.get(&id).into_iter().flatten().map(|one| one.organisation);
+        let cards = person.organisation.into_iter().chain(further).filter_map(|id| known.organisations.get(&id));
+        let inns = cards.map(|card| (card.inn.as_str(), 3));
+        let texts: Vec<_> =
+            [(person.name.as_str(), 3), (organisation, 2), (email, 3)].into_iter().chain(inns).collect();
+        self.score(&texts)
     }
 
     /// Where each customer talked last, as far as one may read it.

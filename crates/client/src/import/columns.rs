@@ -46,9 +46,26 @@ const HEADINGS: &[(Field, &[&str])] = &[
     (Field::Person, &["name"]),
 ];
 
+/// The same of lists of contracts; they go before the others. What is one letter is a whole word.
+const OF_CONTRACTS: &[(Field, &[&str])] = &[
+    (Field::To, &["окончан", "конец", "по", "до", "срок", "valid to", "to", "until", "end", "expires"]),
+    (Field::From, &["начал", "действует с", "дата договора", "с", "valid from", "from", "start", "since"]),
+    (Field::Every, &["период", "пополн", "как часто", "every", "period", "refill"]),
+    (Field::Amount, &["объем", "объём", "лимит", "количество", "кол-во", "amount", "allowance", "limit", "quantity"]),
+    (Field::Kind, &["вид", "тип", "что оплачено", "kind", "type"]),
+    (Field::Level, &["уровень", "тариф", "level", "plan", "tier"]),
+    (Field::Contract, &["договор", "contract", "agreement"]),
+];
+/// Which of them make a list one of contracts, beside its numbers.
+const TELLING: [Field; 4] = [Field::From, Field::To, Field::Level, Field::Kind];
+
 /// What each column of a table is; each field once.
 #[must_use]
 pub fn guess(table: &Table) -> Vec<Field> {
+    let contracts = is_of_contracts(&table.headings);
+    let by_heading = |heading: &String| {
+        contracts.then(|| among(OF_CONTRACTS, heading)).flatten().or_else(|| among(HEADINGS, heading))
+    };
     let mut fields: Vec<Field> =
         table.headings.iter().map(|heading| by_heading(heading).unwrap_or(Field::Skip)).collect();
     for (place, heading) in table.headings.iter().enumerate() {
@@ -81,16 +98,22 @@ fn once_each(fields: &mut [Field]) {
     }
 }
 
-fn by_heading(heading: &str) -> Option<Field> {
+/// A column with numbers of contracts alone may stand in a list of people too.
+fn is_of_contracts(headings: &[String]) -> bool {
+    let found: Vec<Field> = headings.iter().filter_map(|heading| among(OF_CONTRACTS, heading)).collect();
+    found.contains(&Field::Contract) && TELLING.iter().any(|field| found.contains(field))
+}
+
+fn among(known: &[(Field, &[&str])], heading: &str) -> Option<Field> {
     let heading = heading.to_lowercase().replace('_', " ");
     let fits = |part: &&str| match *part {
         // As words of their own: "инн" is also in "старинный", "tin" in "meeting".
-        "инн" | "кпп" | "tin" | "name" | "имя" => {
+        "инн" | "кпп" | "tin" | "name" | "имя" | "с" | "по" | "до" | "to" | "end" | "вид" | "тип" | "plan" => {
             heading.split(|c: char| !c.is_alphabetic()).any(|word| word == *part)
         }
         part => heading.contains(part),
     };
-    HEADINGS.iter().find(|(_, parts)| parts.iter().any(fits)).map(|(field, _)| *field)
+    known.iter().find(|(_, parts)| parts.iter().any(fits)).map(|(field, _)| *field)
 }
 
 /// Most of the cells are tax numbers, or addresses.
@@ -161,6 +184,46 @@ mod tests {
         );
         assert_eq!(guessed(&["Имя", "Организация"], &[]), [Field::Person, Field::Organisation], "no surname beside it");
         assert_eq!(guessed(&["Старинный город", "Почтовый адрес"], &[]), [Field::Skip, Field::Skip]);
+    }
+
+    #[test]
+    fn headings_of_lists_of_contracts_are_understood() {
+        assert_eq!(
+            guessed(
+                &[
+                    "№ договора",
+                    "Контрагент",
+                    "ИНН",
+                    "Тариф",
+                    "Дата начала",
+                    "Дата окончания",
+                    "Вид",
+                    "Объём",
+                    "Период"
+                ],
+                &[]
+            ),
+            [
+                Field::Contract,
+                Field::Organisation,
+                Field::Inn,
+                Field::Level,
+                Field::From,
+                Field::To,
+                Field::Kind,
+                Field::Amount,
+                Field::Every
+            ]
+        );
+        assert_eq!(
+            guessed(&["Contract no.", "Client", "Level", "From", "To", "Type", "Allowance"], &[]),
+            [Field::Contract, Field::Organisation, Field::Level, Field::From, Field::To, Field::Kind, Field::Amount]
+        );
+        assert_eq!(
+            guessed(&["ФИО", "Организация", "Договор"], &[]),
+            [Field::Person, Field::Organisation, Field::Skip],
+            "people with the number of a contract beside them"
+        );
     }
 
     #[test]

@@ -3,11 +3,20 @@
 //! Pure. An organisation is known by its ИНН (and КПП), else by its name; a person by the address,
 //! else by name and organisation. An empty cell says nothing. A row is taken whole or not at all.
 //! Later rows see what earlier ones bring, so a list of people of one organisation makes it once.
+//! Where a list contradicts itself the first row is believed ([`claims`]). What a row means may depend
+//! on rows below it, so the table is gone through until nothing changes any more: what the same table
+//! would change the second time is done the first time.
+
+mod claims;
+mod contracts;
+mod row;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use opora_domain::{
-    OrganisationId, PersonId,
+    ContractId, LineId, OrganisationId, PersonId,
+    calendar::Zone,
+    contract::Contract,
     inn::InnError,
     machine::Program,
     membership::{MemberRole, Membership},
@@ -16,12 +25,21 @@ use opora_domain::{
     skill::Service,
 };
 use opora_ipc::import::{
-    ImportChange, ImportCounts, ImportField as Field, ImportOutcome as Outcome, ImportReason as Reason, ImportRow,
+    ImportChange, ImportCounts, ImportField as Field, ImportList, ImportOutcome as Outcome, ImportReason as Reason,
+    ImportRow,
 };
-use opora_wire::structure::Op;
+use opora_wire::{OpBody, structure::Op};
 use uuid::Uuid;
 
+use self::{
+    claims::{Anchors, Claims, Earlier},
+    row::Row,
+};
 use super::table::Table;
+
+/// How often a table is gone through at most. The second time changes something when a row was
+/// understood by one below it, the third when that one was too; a list is that tangled by intent alone.
+const PASSES: usize = 8;
 
 /// A person who is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,21 +53,34 @@ pub struct KnownPerson {
 }
 
 /// What is known before.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
     /// Client organisations.
     pub organisations: BTreeMap<OrganisationId, organisation::Card>,
     /// People.
     pub people: BTreeMap<PersonId, KnownPerson>,
+    /// Contracts.
+    pub contracts: BTreeMap<ContractId, Contract>,
+    /// Lines that a new contract allows.
+    pub lines: Vec<LineId>,
+    /// Where a new contract's days begin.
+    pub zone: Zone,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        let (organisations, people, contracts, lines) = Default::default();
+        Self { organisations, people, contracts, lines, zone: Zone::utc() }
+    }
 }
 
 /// What a table comes to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     /// What comes of each row.
     pub rows: Vec<ImportRow>,
     /// What is to be done, in this order, and for which row (its place in `rows`).
-    pub ops: Vec<(usize, Op)>,
+    pub ops: Vec<(usize, OpBody)>,
 }
 
 impl Plan {
@@ -71,86 +102,120 @@ impl Plan {
 
 /// Compares a table with what is known. `new_id` gives ids for what is new.
 ///
-/// Rows that name an organisation go first, so that a row with its ИНН alone finds it wherever it stands.
+/// Rows that would take turns at changing one thing for ever contradict each other: none of them is taken.
 pub fn plan(table: &Table, fields: &[Field], known: Known, new_id: &mut impl FnMut() -> Uuid) -> Plan {
-    let mut planner = Planner::over(known);
-    let mut plan = Plan {
-        rows: table.rows.iter().map(|(number, cells)| blank(*number, cells, fields)).collect(),
-        ..Plan::default()
-    };
-    let mut order: Vec<usize> = (0..plan.rows.len()).collect();
-    order.sort_by_key(|place| plan.rows.get(*place).is_none_or(|row| row.organisation.is_empty()));
-    for place in order {
-        let (Some((_, cells)), Some(report)) = (table.rows.get(place), plan.rows.get_mut(place)) else { continue };
-        match planner.row(&Row { cells, fields }, new_id) {
-            Ok(Found { ops, changes, added }) => {
-                report.outcome = match (added, ops.is_empty()) {
-                    (true, _) => Outcome::Added,
-                    (false, true) => Outcome::Same,
-                    (false, false) => Outcome::Changed,
-                };
-                report.changes = changes;
-                plan.ops.extend(ops.into_iter().map(|op| (place, op)));
-            }
-            Err(reason) => (report.outcome, report.reason) = (Outcome::Wrong, Some(reason)),
+    if list(fields) == ImportList::Contracts {
+        return contracts::plan(table, fields, known, new_id);
+    }
+    let mut restless = BTreeSet::new();
+    loop {
+        let (plan, more) = settle(table, fields, known.clone(), &restless, new_id);
+        if more.is_empty() {
+            return plan;
+        }
+        restless.extend(more);
+    }
+}
+
+/// What a table with these columns is a list of.
+#[must_use]
+pub fn list(fields: &[Field]) -> ImportList {
+    if fields.contains(&Field::Contract) { ImportList::Contracts } else { ImportList::People }
+}
+
+/// Goes through the table, but for some rows, until nothing changes; the rows that never come to rest.
+fn settle(
+    table: &Table,
+    fields: &[Field],
+    mut known: Known,
+    without: &BTreeSet<usize>,
+    new_id: &mut impl FnMut() -> Uuid,
+) -> (Plan, BTreeSet<usize>) {
+    let rows = table.rows.iter().map(|(number, cells)| Row { number: *number, cells, fields });
+    let mut rows: Vec<(usize, Row<'_>)> = rows.enumerate().collect();
+    let mut plan = Plan { rows: rows.iter().map(|(_, row)| blank(row)).collect(), ops: Vec::new() };
+    for place in without {
+        let Some(report) = plan.rows.get_mut(*place) else { continue };
+        (report.outcome, report.reason) = (Outcome::Wrong, Some(Reason::Contradicts));
+    }
+    rows.retain(|(place, _)| !without.contains(place));
+    // Rows that name an organisation go first, so that a row with its ИНН alone finds it wherever it
+    // stands; of those the ones with an address: who has none is told by the others' names.
+    rows.sort_by_key(|(_, row)| (row.get(Field::Organisation).is_empty(), row.get(Field::Email).is_empty()));
+    let mut last = BTreeSet::new();
+    for _ in 0..PASSES {
+        let before = plan.ops.len();
+        known = pass(&rows, known, &mut plan, new_id);
+        last = plan.ops.iter().skip(before).map(|(place, _)| *place).collect();
+        if last.is_empty() {
+            break;
         }
     }
-    plan
+    (plan, last)
+}
+
+/// Goes through the rows once; what is known afterwards.
+fn pass(rows: &[(usize, Row<'_>)], known: Known, plan: &mut Plan, new_id: &mut impl FnMut() -> Uuid) -> Known {
+    let mut planner = Planner::over(known, Anchors::of(rows));
+    for (place, row) in rows {
+        let Some(report) = plan.rows.get_mut(*place) else { continue };
+        match planner.row(row, new_id) {
+            Ok(found) => {
+                tell(report, &found);
+                plan.ops.extend(found.ops.into_iter().map(|op| (*place, OpBody::Structure(op))));
+            }
+            Err(wrong) if matches!(report.outcome, Outcome::Same | Outcome::Wrong) => {
+                (report.outcome, report.reason, report.against) = (Outcome::Wrong, Some(wrong.reason), wrong.against);
+            }
+            // Something of it was taken in an earlier pass, and that is what is told.
+            Err(_) => {}
+        }
+    }
+    planner.known
+}
+
+/// Adds to the report of a row what was found this time.
+fn tell(report: &mut ImportRow, found: &Found) {
+    report.outcome = match (report.outcome, found.added, found.ops.is_empty()) {
+        (Outcome::Added, ..) | (_, true, _) => Outcome::Added,
+        (Outcome::Changed, ..) | (_, _, false) => Outcome::Changed,
+        _ => Outcome::Same,
+    };
+    report.reason = None;
+    report.against = report.against.filter(|_| report.outcome != Outcome::Same).or(found.against);
+    report.changes.extend(found.changes.iter().cloned());
 }
 
 /// The report of a row before it was compared.
-fn blank(number: u32, cells: &[String], fields: &[Field]) -> ImportRow {
-    let row = Row { cells, fields };
+fn blank(row: &Row<'_>) -> ImportRow {
     ImportRow {
-        row: number,
+        row: row.number,
         organisation: row.get(Field::Organisation).to_owned(),
         person: row.name(),
+        contract: row.get(Field::Contract).to_owned(),
         outcome: Outcome::Same,
         reason: None,
+        against: None,
         changes: Vec::new(),
     }
 }
 
-/// A row under the fields of its columns.
-struct Row<'a> {
-    cells: &'a [String],
-    fields: &'a [Field],
+/// Why nothing of a row is taken.
+struct Wrong {
+    reason: Reason,
+    /// The row that is believed instead.
+    against: Option<u32>,
 }
 
-impl Row<'_> {
-    fn get(&self, field: Field) -> &str {
-        let place = self.fields.iter().position(|one| *one == field);
-        place.and_then(|place| self.cells.get(place)).map(|cell| cell.trim()).unwrap_or_default()
+impl Wrong {
+    fn contradicts(row: u32) -> Self {
+        Self { reason: Reason::Contradicts, against: Some(row) }
     }
+}
 
-    /// The person's name, also out of its parts.
-    fn name(&self) -> String {
-        let parts = [Field::Person, Field::Surname, Field::GivenName, Field::Patronymic];
-        let parts: Vec<&str> = parts.into_iter().map(|field| self.get(field)).filter(|part| !part.is_empty()).collect();
-        parts.join(" ")
-    }
-
-    /// ИНН and КПП, also out of one cell. A КПП alone says nothing: it only tells branches of one ИНН apart.
-    fn numbers(&self) -> (String, String) {
-        let dense = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        let (inn, kpp) = (dense(self.get(Field::Inn)), dense(self.get(Field::Kpp)).to_uppercase());
-        match inn.split_once(['/', '\\']) {
-            Some((inn, beside)) if kpp.is_empty() => (inn.to_owned(), beside.to_uppercase()),
-            Some((inn, _)) => (inn.to_owned(), kpp),
-            None if inn.is_empty() => (inn, String::new()),
-            None => (inn, kpp),
-        }
-    }
-
-    /// Whether the person answers for the organisation; none when the row does not say.
-    fn role(&self) -> Option<MemberRole> {
-        let word = self.get(Field::Responsible).to_lowercase();
-        match word.as_str() {
-            "" => None,
-            "да" | "yes" | "true" | "истина" | "1" | "+" | "x" | "х" | "v" => Some(MemberRole::Responsible),
-            word if word.contains("ответств") || word.contains("respons") => Some(MemberRole::Responsible),
-            _ => Some(MemberRole::User),
-        }
+impl From<Reason> for Wrong {
+    fn from(reason: Reason) -> Self {
+        Self { reason, against: None }
     }
 }
 
@@ -160,6 +225,8 @@ struct Found {
     ops: Vec<Op>,
     changes: Vec<ImportChange>,
     added: bool,
+    /// The row that is believed about the organisation instead.
+    against: Option<u32>,
 }
 
 impl Found {
@@ -178,12 +245,13 @@ struct Planner {
     by_person: BTreeMap<String, Vec<PersonId>>,
     /// People whom this table has named already: another row of the same name is somebody else.
     named: BTreeSet<PersonId>,
-    /// Organisations whose name this table has said already: the first row that says it is believed.
-    titled: BTreeSet<OrganisationId>,
+    /// What earlier rows have said.
+    claims: Claims,
+    anchors: Anchors,
 }
 
 impl Planner {
-    fn over(known: Known) -> Self {
+    fn over(known: Known, anchors: Anchors) -> Self {
         let mut planner = Self {
             known: Known::default(),
             by_inn: BTreeMap::new(),
@@ -191,7 +259,8 @@ impl Planner {
             by_email: BTreeMap::new(),
             by_person: BTreeMap::new(),
             named: BTreeSet::new(),
-            titled: BTreeSet::new(),
+            claims: Claims::default(),
+            anchors,
         };
         for (id, card) in known.organisations {
             planner.put_organisation(id, card);
@@ -218,25 +287,52 @@ impl Planner {
         self.known.people.insert(id, one);
     }
 
-    fn row(&mut self, row: &Row<'_>, new_id: &mut impl FnMut() -> Uuid) -> Result<Found, Reason> {
+    fn row(&mut self, row: &Row<'_>, new_id: &mut impl FnMut() -> Uuid) -> Result<Found, Wrong> {
         let mut found = Found::default();
         let organisation = self.organisation(row, &mut found, new_id)?;
-        let person = self.person(row, organisation.as_ref().map(|(id, _)| *id), &mut found, new_id)?;
+        let organisation_id = organisation.as_ref().map(|(id, _)| *id);
+        let person = self.person(row, organisation_id, &mut found, new_id)?;
         if organisation.is_none() && person.is_none() {
-            return Err(Reason::NoOrganisation);
+            return Err(Reason::NoOrganisation.into());
         }
         // Only now is the row good as a whole.
         if let Some((id, card)) = organisation {
-            if !row.get(Field::Organisation).is_empty() {
-                self.titled.insert(id);
-            }
+            self.note_organisation(id, row);
             self.put_organisation(id, card);
         }
         if let Some((id, one)) = person {
             self.named.insert(id);
+            self.note_person(id, organisation_id, row);
             self.put_person(id, one);
         }
         Ok(found)
+    }
+
+    fn note_organisation(&mut self, OrganisationId(id): OrganisationId, row: &Row<'_>) {
+        for (field, part, said) in of_organisation(row) {
+            self.claims.note(id, field, &part, said, row.number);
+        }
+    }
+
+    fn note_person(&mut self, PersonId(id): PersonId, organisation: Option<OrganisationId>, row: &Row<'_>) {
+        for (field, part, said) in of_customer(row, organisation) {
+            self.claims.note(id, field, &part, said, row.number);
+        }
+    }
+
+    /// What an earlier row has said about an organisation stays; which fields, and which row it was.
+    fn believed(&self, id: Option<OrganisationId>, row: &Row<'_>) -> (Vec<Field>, Option<u32>) {
+        let Some(OrganisationId(id)) = id else { return (Vec::new(), None) };
+        let (mut fields, mut against) = (Vec::new(), None);
+        for (field, part, said) in of_organisation(row) {
+            match self.claims.earlier(id, field, &part, &said) {
+                Earlier::Nothing => continue,
+                Earlier::Same => {}
+                Earlier::Other(row) => against = against.or(Some(row)),
+            }
+            fields.push(field);
+        }
+        (fields, against)
     }
 
     fn organisation(
@@ -257,13 +353,19 @@ impl Planner {
                 said.clone_into(place);
             }
         };
-        if !id.is_some_and(|id| self.titled.contains(&id)) {
-            say(&mut card.name, name);
+        let (believed, against) = self.believed(id, row);
+        let anchor = before.as_ref().and_then(|card| self.anchors.organisation(&card.name));
+        let renamed = before.as_ref().is_some_and(|card| !name.is_empty() && plain(&card.name) != plain(name));
+        let kept = anchor.filter(|_| renamed);
+        found.against = against.or(kept);
+        let said = |field| if believed.contains(&field) { "" } else { row.get(field) };
+        if kept.is_none() {
+            say(&mut card.name, said(Field::Organisation));
         }
         say(&mut card.inn, &inn);
         say(&mut card.kpp, &kpp);
-        say(&mut card.note, row.get(Field::Note));
-        run(&mut card, row.get(Field::Product), row.get(Field::Release));
+        say(&mut card.note, said(Field::Note));
+        run(&mut card, row.get(Field::Product), said(Field::Release));
         let card = card.tidy();
         card.check().map_err(|error| match error {
             organisation::CardError::NoName => Reason::NoOrganisation,
@@ -283,9 +385,11 @@ impl Planner {
 
     fn which_organisation(&self, name: &str, inn: &str, kpp: &str) -> Result<Option<OrganisationId>, Reason> {
         let card = |id: &OrganisationId| self.known.organisations.get(id);
-        let of_name = self.by_name.get(&plain(name)).map(Vec::as_slice).unwrap_or_default();
+        let named = |id: &&OrganisationId| card(id).is_some_and(|card| plain(&card.name) == plain(name));
+        // Names change while a table is gone through; the index keeps the old ones.
+        let of_name: Vec<_> = self.by_name.get(&plain(name)).into_iter().flatten().filter(named).copied().collect();
         if inn.is_empty() {
-            return match of_name {
+            return match of_name.as_slice() {
                 [] => Ok(None),
                 [one] => Ok(Some(*one)),
                 _ => Err(Reason::WhichOrganisation),
@@ -310,7 +414,7 @@ impl Planner {
         organisation: Option<OrganisationId>,
         found: &mut Found,
         new_id: &mut impl FnMut() -> Uuid,
-    ) -> Result<Option<(PersonId, KnownPerson)>, Reason> {
+    ) -> Result<Option<(PersonId, KnownPerson)>, Wrong> {
         let said = person::Card {
             name: row.name(),
             email: row.get(Field::Email).to_owned(),
@@ -322,7 +426,7 @@ impl Planner {
         }
         let said = said.tidy();
         match self.which_person(&said, organisation)? {
-            Some(id) => self.known_person(id, &said, organisation, row.role(), found).map(Some),
+            Some(id) => self.known_person(id, &said, organisation, row, found).map(Some),
             None => {
                 let organisation = organisation.ok_or(Reason::NoOrganisation)?;
                 said.check().map_err(of_person)?;
@@ -348,18 +452,25 @@ impl Planner {
         id: PersonId,
         said: &person::Card,
         organisation: Option<OrganisationId>,
-        role: Option<MemberRole>,
+        row: &Row<'_>,
         found: &mut Found,
-    ) -> Result<(PersonId, KnownPerson), Reason> {
+    ) -> Result<(PersonId, KnownPerson), Wrong> {
         let mut one = self.known.people.get(&id).cloned().ok_or(Reason::WhichPerson)?;
         if one.role != Role::Customer {
-            return Err(Reason::OwnPeople);
+            return Err(Reason::OwnPeople.into());
         }
-        let or = |said: &String, before: &String| if said.is_empty() { before.clone() } else { said.clone() };
+        let believed = self.believed_of_person(id, organisation, row)?;
+        let renamed = !said.name.is_empty() && plain(&one.card.name) != plain(&said.name);
+        if let Some(row) = self.anchors.person(&one.card.name).filter(|_| renamed) {
+            return Err(Wrong::contradicts(row));
+        }
+        let or = |field, said: &String, before: &String| {
+            if said.is_empty() || believed.contains(&field) { before.clone() } else { said.clone() }
+        };
         let card = person::Card {
-            name: or(&said.name, &one.card.name),
-            email: or(&said.email, &one.card.email),
-            phone: or(&said.phone, &one.card.phone),
+            name: or(Field::Person, &said.name, &one.card.name),
+            email: or(Field::Email, &said.email, &one.card.email),
+            phone: or(Field::Phone, &said.phone, &one.card.phone),
         };
         card.check().map_err(of_person)?;
         if card != one.card {
@@ -370,7 +481,7 @@ impl Planner {
         if let Some(organisation) = organisation {
             let before = one.memberships.iter().find(|known| known.organisation == organisation).copied();
             let mut membership = before.unwrap_or_else(|| Membership::of(organisation));
-            membership.role = role.unwrap_or(membership.role);
+            membership.role = row.role().unwrap_or(membership.role);
             if before != Some(membership) {
                 found.change(
                     Field::Responsible,
@@ -383,6 +494,27 @@ impl Planner {
             }
         }
         Ok((id, one))
+    }
+
+    /// What an earlier row has said about a person in other letters stays as it is there.
+    ///
+    /// # Errors
+    /// An earlier row has said something else: the row may as well be about somebody else.
+    fn believed_of_person(
+        &self,
+        PersonId(id): PersonId,
+        organisation: Option<OrganisationId>,
+        row: &Row<'_>,
+    ) -> Result<Vec<Field>, Wrong> {
+        let mut fields = Vec::new();
+        for (field, part, said) in of_customer(row, organisation) {
+            match self.claims.earlier(id, field, &part, &said) {
+                Earlier::Nothing => {}
+                Earlier::Same => fields.push(field),
+                Earlier::Other(row) => return Err(Wrong::contradicts(row)),
+            }
+        }
+        Ok(fields)
     }
 
     fn which_person(
@@ -406,17 +538,38 @@ impl Planner {
                 };
             }
         }
-        let of_name = self.by_person.get(&plain(&said.name)).map(Vec::as_slice).unwrap_or_default();
+        let of_name = self.by_person.get(&plain(&said.name)).into_iter().flatten().filter(same_name);
         let belongs = |one: &KnownPerson| one.memberships.iter().any(|part| Some(part.organisation) == organisation);
         let free = |id: &PersonId, one: &KnownPerson| {
             said.email.is_empty() || one.card.email.is_empty() || !self.named.contains(id)
         };
-        let mut fitting = of_name.iter().filter(|id| one(id).is_some_and(|one| belongs(one) && free(id, one)));
+        let mut fitting = of_name.filter(|id| one(id).is_some_and(|one| belongs(one) && free(id, one)));
         match (fitting.next(), fitting.next()) {
             (Some(_), Some(_)) => Err(Reason::WhichPerson),
             (found, _) => Ok(found.copied()),
         }
     }
+}
+
+/// What a row says about its organisation, as it is compared.
+fn of_organisation(row: &Row<'_>) -> [(Field, String, String); 3] {
+    let product = row.get(Field::Product).to_lowercase();
+    [
+        (Field::Organisation, String::new(), plain(row.get(Field::Organisation))),
+        (Field::Note, String::new(), row.get(Field::Note).to_owned()),
+        (Field::Release, product, row.get(Field::Release).to_owned()),
+    ]
+}
+
+/// What a row says about its person, as it is compared.
+fn of_customer(row: &Row<'_>, organisation: Option<OrganisationId>) -> [(Field, String, String); 3] {
+    let digits = row.get(Field::Phone).chars().filter(char::is_ascii_digit).collect();
+    let organisation = organisation.map(|OrganisationId(id)| id.to_string()).unwrap_or_default();
+    [
+        (Field::Person, String::new(), plain(&row.name())),
+        (Field::Phone, String::new(), digits),
+        (Field::Responsible, organisation, role_word(row.role()).to_owned()),
+    ]
 }
 
 /// Adds a product, or changes the release of a known one.

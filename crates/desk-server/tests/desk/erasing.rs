@@ -1,9 +1,19 @@
 //! What is not to be kept goes: from the log, from the disk, and from everybody's copy.
 
-use opora_domain::{ConversationId, MessageId, Span, invite::Invite, message::Draft, role::Role};
+use opora_domain::{
+    ConversationId, MessageId, OrganisationId, RequestId, Span, TransferId,
+    callback::{Callback, When},
+    invite::Invite,
+    membership::{MemberRole, Membership},
+    message::Draft,
+    person::Card,
+    role::Role,
+    transfer::Brief,
+};
 use opora_wire::{
-    EventBody, OpBody, RefusalCode, Stream,
+    EventBody, OpBody, RefusalCode, Stream, contract, hours,
     keeping::{Event, Op, Preview, Previewed},
+    structure, transfer, vendor,
 };
 
 use crate::{
@@ -76,6 +86,86 @@ async fn erasing_anna_leaves_that_she_asked_and_none_of_her_words() -> TestResul
     }
     let boris = "Борис".as_bytes();
     assert!(bytes.windows(boris.len()).any(|window| window == boris), "others are");
+    Ok(())
+}
+
+/// Whatever the tables hold as text, with the name of the table and the column.
+async fn dump(database: &std::path::Path) -> TestResult<Vec<(String, String)>> {
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(database).read_only(true);
+    let pool = sqlx::SqlitePool::connect_with(options).await?;
+    let tables: Vec<(String,)> =
+        sqlx::query_as("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetch_all(&pool).await?;
+    let mut all = Vec::new();
+    for (table,) in tables {
+        let columns = sqlx::AssertSqlSafe(format!("SELECT name FROM pragma_table_info('{table}')"));
+        let columns: Vec<(String,)> = sqlx::query_as(columns).fetch_all(&pool).await?;
+        for (column,) in columns {
+            let cells = format!("SELECT CAST(\"{column}\" AS BLOB) FROM \"{table}\" WHERE \"{column}\" IS NOT NULL");
+            let cells: Vec<(Vec<u8>,)> = sqlx::query_as(sqlx::AssertSqlSafe(cells)).fetch_all(&pool).await?;
+            let text = |(bytes,): (Vec<u8>,)| String::from_utf8_lossy(&bytes).into_owned();
+            all.extend(cells.into_iter().map(|cell| (format!("{table}.{column}"), text(cell))));
+        }
+    }
+    Ok(all)
+}
+
+/// Anna's words in every place that takes them: her card, her talk and its copies for a colleague and a
+/// vendor, a number to call, a wish for renewal.
+async fn leave_traces(office: &mut Office, anna: &mut Client, boris: &mut Client) -> TestResult {
+    let person = anna.ready.person;
+    let card =
+        Card {
+            name: "Анна Ландыш".into(), email: "landysh@romashka.ru".into(), phone: "+7 812 555-77-01".into()
+        };
+    office.galina.must(OpBody::Structure(structure::Op::PutPerson { person, card })).await?;
+    let membership = Membership { role: MemberRole::Responsible, ..Membership::of(office.romashka) };
+    office.galina.must(OpBody::Structure(structure::Op::PutMembership { person, membership })).await?;
+    let waits = RequestId(office.id());
+    anna.must(OpBody::Ask { request: waits, ask: office.ask("Ландыш не проводится") }).await?;
+    let callback = Some(Callback { phone: "+7 812 555-77-02".into(), when: When::Soon });
+    anna.must(OpBody::Hours(hours::Op::CallBack { request: waits, callback })).await?;
+    let epoch = boris.offered(waits).await?;
+    boris.must(OpBody::Accept { request: waits, epoch }).await?;
+    let conversation = ConversationId(waits.0);
+    let message = MessageId(office.id());
+    anna.must(OpBody::Say { conversation, draft: said(message.0, "Пароль Ландыш-17") }).await?;
+    anna.must(OpBody::Contract(contract::Op::AskRenewal { comment: "До цветения Ландыша".into() })).await?;
+
+    let vendor = OrganisationId(office.id());
+    let name = "АО «Платформа»".into();
+    office.galina.must(OpBody::Vendor(vendor::Op::Make { organisation: vendor, name })).await?;
+    let (question, messages) = ("Известна ли ошибка?".to_owned(), vec![message]);
+    let epoch = epoch + 1;
+    let escalate = vendor::Op::Escalate { conversation, epoch, organisation: vendor, question, messages };
+    boris.must(OpBody::Vendor(escalate)).await?;
+    let vera = office.welcome("Вера Титова", Role::Specialist).await?;
+    let brief = Brief { problem: "Не проводится".into(), tried: String::new(), mood: None };
+    let (transfer, to, picked) = (TransferId(office.id()), vera.ready.person, vec![message]);
+    let offer = transfer::Op::Offer { transfer, conversation, epoch, to, brief, picked, stays: false };
+    boris.must(OpBody::Transfer(offer)).await?;
+    boris.must(OpBody::Transfer(transfer::Op::Cancel { transfer })).await?;
+    boris.must(OpBody::Close { conversation }).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn of_anna_who_is_erased_no_table_holds_a_word_or_a_number() -> TestResult {
+    let mut office = Office::open().await?;
+    let mut boris = office.welcome("Борис Ким", Role::Specialist).await?;
+    let mut anna = office.welcome("Анна Ландыш", Role::Customer).await?;
+    leave_traces(&mut office, &mut anna, &mut boris).await?;
+    let database = office.folder.path().join("desk.db");
+    let traces = |all: Vec<(String, String)>| {
+        let words = ["Ландыш", "landysh", "555-77-0"];
+        all.into_iter().filter(|(_, text)| words.iter().any(|word| text.contains(word))).collect::<Vec<_>>()
+    };
+    let before: std::collections::BTreeSet<_> = traces(dump(&database).await?).into_iter().map(|(at, _)| at).collect();
+    for place in ["callbacks.callback", "event_bodies.body", "persons.name", "renewals.comment", "requests.ask"] {
+        assert!(before.contains(place), "{place} holds something of hers: {before:?}");
+    }
+    let person = anna.ready.person;
+    office.galina.must(OpBody::Keeping(Op::Erase { person })).await?;
+    assert_eq!(traces(dump(&database).await?), [], "nothing of hers is left");
     Ok(())
 }
 

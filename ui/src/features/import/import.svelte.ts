@@ -17,6 +17,13 @@ export const FIELDS: ImportField[] = [
   "email",
   "phone",
   "responsible",
+  "contract",
+  "level",
+  "from",
+  "to",
+  "kind",
+  "amount",
+  "every",
 ];
 
 export class ImportStore {

@@ -21,7 +21,7 @@ import type {
   WayView,
 } from "../generated";
 import { contract, contracts, hours, talkContract } from "./agreed";
-import { ANNA, app, ask, devices, draftTicket, home, live, MINUTE, now, offer, people, queue, rows, session, table, talk, tickets } from "./firm";
+import { ANNA, app, ask, contractTable, devices, draftTicket, home, live, MINUTE, now, offer, people, queue, rows, session, table, talk, tickets } from "./firm";
 import { board } from "./desk";
 import { asked as askedVendor, type Handing, handingOf, offered, whispered } from "./handing";
 import { declared, routing, staff, way } from "./routing";
@@ -130,6 +130,9 @@ export const scenes: Record<string, (made: World) => void> = {
   },
   table: (made) => {
     made.table = table();
+  },
+  "contract-table": (made) => {
+    made.table = contractTable();
   },
   imported: (made) => {
     made.table = { ...table(), state: { is: "done" } };
