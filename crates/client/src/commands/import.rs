@@ -166,7 +166,7 @@ fn known(core: &Core) -> Known {
     };
     let zone =
         world.contracts.all.values().map(|one| &one.zone).chain(world.hours.calendars.values().map(|one| &one.zone));
-    let zone = zone.cloned().next().unwrap_or_else(own_zone);
+    let zone = zone.next().cloned().unwrap_or_else(own_zone);
     Known {
         organisations: world.organisations.iter().map(organisation).collect(),
         people: world.people.iter().map(person).collect(),

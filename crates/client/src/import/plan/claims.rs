@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use opora_ipc::import::ImportField as Field;
 use uuid::Uuid;
 
-use super::{plain, row::Row};
+use super::{people::plain, row::Row};
 
 /// What was said about whom, and of which part of it (a product, an organisation).
 type About = (Uuid, Field, String);

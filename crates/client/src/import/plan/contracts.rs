@@ -17,7 +17,12 @@ use opora_ipc::import::{ImportChange, ImportField as Field, ImportOutcome as Out
 use opora_wire::{OpBody, contract::Op};
 use uuid::Uuid;
 
-use super::{Anchors, Known, Plan, Planner, Row, Table, Wrong, blank, plain};
+use super::{
+    Known, Plan, Table, blank,
+    claims::Anchors,
+    people::{Planner, Wrong, plain},
+    row::Row,
+};
 
 /// Days of help after the end: what the form proposes.
 const GRACE: u16 = 10;
