@@ -164,9 +164,9 @@ fn known(core: &Core) -> Known {
         let memberships = world.structure.memberships.get(id).cloned().unwrap_or_default();
         (*id, KnownPerson { card, role: one.role, memberships })
     };
-    let zone =
-        world.contracts.all.values().map(|one| &one.zone).chain(world.hours.calendars.values().map(|one| &one.zone));
-    let zone = zone.next().cloned().unwrap_or_else(own_zone);
+    let zones = world.contracts.all.values().map(|one| &one.zone);
+    let mut zones = zones.chain(world.hours.calendars.values().map(|one| &one.zone));
+    let zone = zones.next().cloned().unwrap_or_else(own_zone);
     Known {
         organisations: world.organisations.iter().map(organisation).collect(),
         people: world.people.iter().map(person).collect(),
