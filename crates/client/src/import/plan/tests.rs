@@ -4,6 +4,8 @@ use opora_domain::Timestamp;
 use proptest::prelude::*;
 
 use super::*;
+use opora_domain::membership::MemberRole;
+use opora_wire::structure::Op;
 
 const FIELDS: [Field; 7] =
     [Field::Organisation, Field::Inn, Field::Kpp, Field::Person, Field::Email, Field::Phone, Field::Responsible];
