@@ -1,11 +1,10 @@
 //! Lists as firms have them, and what they come to.
 
-use opora_domain::Timestamp;
+use opora_domain::{Timestamp, membership::MemberRole};
+use opora_wire::structure::Op;
 use proptest::prelude::*;
 
 use super::*;
-use opora_domain::membership::MemberRole;
-use opora_wire::structure::Op;
 
 const FIELDS: [Field; 7] =
     [Field::Organisation, Field::Inn, Field::Kpp, Field::Person, Field::Email, Field::Phone, Field::Responsible];
