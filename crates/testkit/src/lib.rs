@@ -35,3 +35,4 @@ pub use witness::{Missed, Witness};
 
 /// Pictures of displays: 8-bit RGBA, alpha always 255.
 pub use image::RgbaImage;
+pub use xkeysym::Keysym;

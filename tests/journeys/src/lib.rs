@@ -8,6 +8,7 @@ pub mod bench;
 pub mod desk;
 pub mod firm;
 pub mod handing;
+pub mod keyboard;
 pub mod person;
 pub mod programs;
 pub mod recorder;
