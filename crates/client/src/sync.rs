@@ -157,8 +157,11 @@ impl Sync {
             }
         }
         let live = matches!(*self.core.status.borrow(), Status::Online(_));
-        let mut changes =
-            if self.forget(events).await? { self.read_again().await? } else { self.absorb(&streams, live).await? };
+        let mut changes = self.absorb(&streams, live).await?;
+        // What else came with an erasure, like the end of a session, was taken in before.
+        if self.forget(events).await? {
+            changes.done.extend(self.read_again().await?);
+        }
         self.core.heard.send_modify(|times| *times += 1);
         if !changes.heads.is_empty() {
             changes.done.extend(self.core.state().rated());
@@ -211,15 +214,16 @@ impl Sync {
 
     /// What was said is in the world in many places: another one is built of what is left, and takes its place at
     /// once, so that nobody who looks meanwhile finds a conversation missing. It rings for nobody.
-    async fn read_again(&self) -> Result<Changes, HistoryError> {
-        let Some(mut world) = self.core.state().new_world() else { return Ok(Changes::default()) };
+    /// Answers the operations whose events are there.
+    async fn read_again(&self) -> Result<Vec<OpId>, HistoryError> {
+        let Some(mut world) = self.core.state().new_world() else { return Ok(Vec::new()) };
         let stored = self.core.cache.all(self.id).await?;
         let done = rebuild(&mut world, &stored, Moment { now: self.core.clock().now(), live: false });
         if let Some(known) = self.core.state().world_of(self.id) {
             *known = world;
         }
         self.show_everything().await;
-        Ok(Changes { done: done.into_iter().collect(), ..Changes::default() })
+        Ok(done)
     }
 
     /// Applies what is stored of these streams, as far as there is no hole.
