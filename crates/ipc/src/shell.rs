@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A request to the shell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(tag = "is", content = "with", rename_all = "snake_case")]
 pub enum ShellRequest {
     /// Show the consent card, always on top.
     OpenConsent(SessionId),
@@ -28,4 +28,28 @@ pub enum ShellRequest {
     Autostart(bool),
     /// A dot on the tray icon.
     TrayDot(bool),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_request_can_be_written_down() {
+        let session = SessionId::from_slice(&[7; 16]).expect("16 bytes");
+        let requests = [
+            ShellRequest::OpenConsent(session),
+            ShellRequest::OpenBar(session),
+            ShellRequest::OpenViewer(session),
+            ShellRequest::Close(session),
+            ShellRequest::MainAs("join".into()),
+            ShellRequest::Notify { title: "Анна".into(), body: "Печать".into() },
+            ShellRequest::Autostart(true),
+            ShellRequest::TrayDot(false),
+        ];
+        for request in requests {
+            let written = serde_json::to_string(&request).expect("written");
+            assert_eq!(serde_json::from_str::<ShellRequest>(&written).expect("read"), request);
+        }
+    }
 }
