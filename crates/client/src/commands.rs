@@ -164,6 +164,29 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
         search(args) => search::search(core, args).await;
         tickets(_) => Ok(core.tickets_view());
         make_ticket(args) => ticket::make_ticket(core, args).await;
+        list_tickets(_) => todo();
+        open_ticket(_) => todo();
+        saw_ticket(_) => todo();
+        update_ticket(_) => todo();
+        update_tickets(_) => todo();
+        settle_ticket(_) => todo();
+        watch_ticket(_) => todo();
+        put_ticket_item(_) => todo();
+        link_ticket(_) => todo();
+        vote_ticket(_) => todo();
+        rate_ticket(_) => todo();
+        publish_ticket(_) => todo();
+        open_ticket_file(_) => todo();
+        note_ticket_time(_) => todo();
+        similar_tickets(_) => todo();
+        ticket_setup(_) => todo();
+        put_tracker(_) => todo();
+        put_categories(_) => todo();
+        put_terms(_) => todo();
+        ticket_lists(_) => todo();
+        keep_ticket_lists(_) => todo();
+        export_tickets(_) => todo();
+        print_ticket(_) => todo();
         hours(_) => Ok(core.hours_view());
         set_hours(args) => hours::set_hours(core, args).await;
         ask_callback(args) => hours::ask_callback(core, args).await;
@@ -216,3 +239,7 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
 
 /// Nothing to answer.
 const NOTHING: Nothing = Nothing {};
+
+fn todo<T>() -> Result<T, UiError> {
+    Err(UiError::permanent(ErrorCode::Internal, "not yet"))
+}

@@ -32,6 +32,9 @@ pub(crate) fn code_of(refusal: &Refusal) -> ErrorCode {
         RefusalCode::TransferOver => ErrorCode::TransferOver,
         RefusalCode::HandsFull => ErrorCode::HandsFull,
         RefusalCode::OwnerStays => ErrorCode::OwnerStays,
+        RefusalCode::NotAStep => ErrorCode::NotAStep,
+        RefusalCode::WordsNeeded => ErrorCode::WordsNeeded,
+        RefusalCode::FieldNeeded => ErrorCode::FieldNeeded,
         RefusalCode::Invalid | RefusalCode::Internal | RefusalCode::Unknown => ErrorCode::Internal,
     }
 }

@@ -250,9 +250,12 @@ impl World {
         self.applied.insert(event.stream, event.seq);
         Some(match event.stream {
             Stream::Conversation(conversation) => self.apply_talk(conversation, event, moment),
-            Stream::Desk | Stream::Staff | Stream::Supervisors | Stream::Person(_) | Stream::Organisation(_) => {
-                self.apply_common(event, moment)
-            }
+            Stream::Desk
+            | Stream::Staff
+            | Stream::Supervisors
+            | Stream::Person(_)
+            | Stream::Organisation(_)
+            | Stream::Ticket(_) => self.apply_common(event, moment),
             Stream::OrganisationRequests(organisation) => self.apply_colleagues(organisation, event),
             Stream::ConversationStaff(conversation) => self.apply_beside(conversation, event, moment),
             Stream::ConversationVendor(conversation) => self.apply_vendor(conversation, event, moment),

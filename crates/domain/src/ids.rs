@@ -64,6 +64,14 @@ ids! {
     MessageId,
     /// A promise of work.
     TicketId,
+    /// What sort of work, as the owner named it.
+    TrackerId,
+    /// What a ticket is about, as the owner named it.
+    CategoryId,
+    /// A field of the owner's own in a tracker.
+    FieldId,
+    /// One line of a checklist.
+    ItemId,
     /// A remote session (D19).
     SessionId,
     /// A group of specialists.

@@ -170,6 +170,20 @@ rights! {
     /// Make a ticket for a customer.
     MakeTicketFor:   OWN,         EVERYWHERE, EVERYWHERE, EVERYWHERE;
 
+    /// Say something in a ticket, change what customers may, move it by the workflow; a customer's is also one that
+    /// was shared with that person.
+    UpdateTicket:    MEMBER,      EVERYWHERE, EVERYWHERE, EVERYWHERE;
+    /// The rest: who works on it, notes, checklist, links, watchers.
+    WorkOnTicket:    NOWHERE,     EVERYWHERE, EVERYWHERE, EVERYWHERE;
+    /// Want a published wish too, or one that one sees.
+    VoteForTicket:   MEMBER,      NOWHERE,    NOWHERE,    NOWHERE;
+    /// Rate one's own.
+    RateTicket:      OWN,         NOWHERE,    NOWHERE,    NOWHERE;
+    /// Tell all clients of an error or a wish.
+    PublishTicket:   NOWHERE,     EVERYWHERE, EVERYWHERE, EVERYWHERE;
+    /// Trackers, categories, what is promised.
+    SetUpTickets:    NOWHERE,     NOWHERE,    NOWHERE,    OWN;
+
     // -- the screen
     /// Ask for a screen.
     AskScreen:       NOWHERE,     MEMBER,     MEMBER,     MEMBER;
@@ -254,6 +268,8 @@ rights! {
     ReadSupervisors: NOWHERE,     NOWHERE,    EVERYWHERE, EVERYWHERE;
     /// What concerns one person.
     ReadPerson:      OWN,         OWN,        OWN,        OWN;
+    /// A ticket, as the client sees it; the firm's people have it in `staff`.
+    ReadTicket:      MEMBER,      NOWHERE,    NOWHERE,    NOWHERE;
     /// A talk.
     ReadTalk:        SIGHT,       SIGHT,      SIGHT,      SIGHT;
     /// What the firm's people say beside a talk.
@@ -308,6 +324,9 @@ mod tests {
         let everybodys = [
             Act::MakeTicketFor,
             Act::NoteTimeOfTicket,
+            Act::UpdateTicket,
+            Act::WorkOnTicket,
+            Act::PublishTicket,
             Act::LookIn,
             Act::TakeOver,
             Act::Mark,

@@ -229,6 +229,52 @@ contract! {
         tickets: Nothing => TicketsView;
         /// Make a ticket.
         make_ticket: MakeTicket => TicketView;
+        /// A window into a list of tickets.
+        list_tickets: TicketsAsk => TicketsPage;
+        /// Open a ticket; marks nothing as seen.
+        open_ticket: TicketRef => TicketCard;
+        /// The ticket is on screen and the window has the focus.
+        saw_ticket: TicketRef => Nothing;
+        /// Change fields of a ticket, say something, or both.
+        update_ticket: UpdateTicket => TicketCard;
+        /// Change the same in many tickets.
+        update_tickets: UpdateTickets => UpdatedTickets;
+        /// Settle a field that two people changed to different things.
+        settle_ticket: SettleTicket => TicketCard;
+        /// Somebody hears of a ticket, or no longer.
+        watch_ticket: WatchTicket => TicketCard;
+        /// Put a line into a ticket's checklist, change it, take it out.
+        put_ticket_item: PutTicketItem => TicketCard;
+        /// Say how a ticket hangs together with another one.
+        link_ticket: LinkTicket => TicketCard;
+        /// Want a wish too, or no longer.
+        vote_ticket: VoteTicket => SimilarView;
+        /// Rate a ticket.
+        rate_ticket: RateTicket => TicketCard;
+        /// Tell all clients of a ticket, or no longer.
+        publish_ticket: PublishTicket => TicketCard;
+        /// Fetch a ticket's file if it is not here, and open it with the system's program.
+        open_ticket_file: TicketFileRef => Nothing;
+        /// Note the minutes that a ticket took; noting again corrects.
+        note_ticket_time: NoteTicketTime => TicketCard;
+        /// What is known already about what somebody types.
+        similar_tickets: SimilarAsk => SimilarView;
+        /// Trackers, categories, what is promised, what all clients are told.
+        ticket_setup: Nothing => TicketSetupView;
+        /// Add a tracker, or change one.
+        put_tracker: PutTracker => TicketSetupView;
+        /// Say what tickets are about.
+        put_categories: PutCategories => TicketSetupView;
+        /// Say what is promised.
+        put_terms: PutTerms => TicketSetupView;
+        /// Lists that were kept under a name.
+        ticket_lists: Nothing => SavedLists;
+        /// Keep lists; those that are not among them go.
+        keep_ticket_lists: SavedLists => SavedLists;
+        /// Save a list as CSV or XLSX in the downloads folder.
+        export_tickets: ExportTickets => SavedFile;
+        /// Save a ticket with its history as a page for printing, and open it.
+        print_ticket: TicketRef => SavedPath;
         /// When lines are open.
         hours: Nothing => HoursView;
         /// Set the hours of lines.
@@ -357,6 +403,8 @@ contract! {
         viewer_changed: ViewerView;
         /// Tickets changed.
         tickets_changed: TicketsView;
+        /// Lists and cards of tickets may look different now.
+        tickets_moved: TicketsMoved;
         /// Hours of lines changed.
         hours_changed: HoursView;
         /// Contracts changed.

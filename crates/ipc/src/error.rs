@@ -138,6 +138,12 @@ pub enum ErrorCode {
     HandsFull,
     /// The owner of a talk hands it over before leaving.
     OwnerStays,
+    /// The workflow has no such step for this person.
+    NotAStep,
+    /// The customer has to be told in words.
+    WordsNeeded,
+    /// A field that the tracker asks for is empty.
+    FieldNeeded,
     /// The program's own fault; there is a report.
     Internal,
 }

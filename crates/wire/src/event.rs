@@ -37,6 +37,9 @@ pub enum Stream {
     Organisation(OrganisationId),
     /// `organisation/ID/requests`: what its people ask, and who they are; its responsible customers read it.
     OrganisationRequests(OrganisationId),
+    /// `ticket/ID`: a ticket, without what the firm's people say among themselves; its customer and those read it
+    /// who see it. The firm's people read all of it in `staff`.
+    Ticket(TicketId),
     /// `conversation/ID/public`: the talk; its members read it.
     Conversation(ConversationId),
     /// `conversation/ID/staff`: what the firm's people say among themselves; no client's device learns of it.
@@ -59,6 +62,7 @@ impl std::fmt::Display for Stream {
             Self::Person(id) => write!(f, "person/{id}"),
             Self::Organisation(id) => write!(f, "organisation/{id}"),
             Self::OrganisationRequests(id) => write!(f, "organisation/{id}/requests"),
+            Self::Ticket(id) => write!(f, "ticket/{id}"),
             Self::Conversation(id) => write!(f, "conversation/{id}/public"),
             Self::ConversationStaff(id) => write!(f, "conversation/{id}/staff"),
             Self::ConversationVendor(id) => write!(f, "conversation/{id}/vendor"),
@@ -77,6 +81,7 @@ impl std::str::FromStr for Stream {
             ["person", id] => id.parse().map(Self::Person).map_err(|_| NotAStream),
             ["organisation", id] => id.parse().map(Self::Organisation).map_err(|_| NotAStream),
             ["organisation", id, "requests"] => id.parse().map(Self::OrganisationRequests).map_err(|_| NotAStream),
+            ["ticket", id] => id.parse().map(Self::Ticket).map_err(|_| NotAStream),
             ["conversation", id, "public"] => id.parse().map(Self::Conversation).map_err(|_| NotAStream),
             ["conversation", id, "staff"] => id.parse().map(Self::ConversationStaff).map_err(|_| NotAStream),
             ["conversation", id, "vendor"] => id.parse().map(Self::ConversationVendor).map_err(|_| NotAStream),
@@ -184,7 +189,7 @@ pub enum EventBody {
         /// Guard for commands about it; one more with each move.
         epoch: i64,
     },
-    /// A ticket was made. In `staff` and in the customer's own stream.
+    /// A ticket was made. In `staff` and in `ticket/ID`; desks before "Tickets" wrote it into the customer's stream.
     TicketMade {
         /// Its number, given by the desk.
         number: i64,
@@ -194,7 +199,12 @@ pub enum EventBody {
         draft: ticket::Draft,
         /// Where it stands.
         status: ticket::Status,
+        /// What the desk added.
+        #[serde(default, flatten)]
+        placed: crate::ticket::Placed,
     },
+    /// What happened to tickets.
+    Ticket(crate::ticket::Event),
 
     // -- supervisors, person
     /// What supervisors did.

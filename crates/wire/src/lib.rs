@@ -28,6 +28,7 @@ pub mod routing;
 pub mod signal;
 pub mod structure;
 pub mod supervision;
+pub mod ticket;
 pub mod totp;
 pub mod transfer;
 pub mod vendor;

@@ -76,6 +76,8 @@ pub enum OpBody {
         /// What was written.
         draft: ticket::Draft,
     },
+    /// Tickets that were made.
+    Ticket(crate::ticket::Op),
     /// Take the request that is offered, or that waits.
     Accept {
         /// Which.
@@ -195,6 +197,11 @@ pub enum OpResult {
         /// The number.
         number: i64,
     },
+    /// A ticket was updated.
+    Updated {
+        /// Fields that were left as they are: somebody else changed them to something else.
+        conflicts: Vec<ticket::Field>,
+    },
 }
 
 /// No, and why.
@@ -262,6 +269,12 @@ pub enum RefusalCode {
     HandsFull,
     /// The owner of a talk hands it over before leaving it.
     OwnerStays,
+    /// The workflow of the ticket's tracker has no such step for this person.
+    NotAStep,
+    /// The customer has to be told in words.
+    WordsNeeded,
+    /// A field that the tracker asks for is empty.
+    FieldNeeded,
     /// The desk's own fault.
     Internal,
     /// From a newer desk.

@@ -20,6 +20,7 @@ impl OpBody {
             Self::MakeTicket { draft } if draft.conversation.is_some() => Act::MakeTicketOfTalk,
             Self::MakeTicket { draft } if draft.customer.is_some() => Act::MakeTicketFor,
             Self::MakeTicket { .. } => Act::MakeTicket,
+            Self::Ticket(op) => op.act(),
             Self::Accept { .. } => Act::Accept,
             Self::Decline { .. } => Act::Decline,
             Self::SetPresence { .. } | Self::Presence(presence::Op::Declare { .. }) => Act::DeclarePresence,
@@ -84,6 +85,7 @@ impl Stream {
             Self::Staff => Some(Act::ReadStaff),
             Self::Supervisors => Some(Act::ReadSupervisors),
             Self::Person(_) => Some(Act::ReadPerson),
+            Self::Ticket(_) => Some(Act::ReadTicket),
             Self::Conversation(_) => Some(Act::ReadTalk),
             Self::ConversationStaff(_) => Some(Act::ReadBeside),
             // Let in with a question, one by one.

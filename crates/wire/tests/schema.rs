@@ -76,6 +76,7 @@ fn ticket_draft() -> ticket::Draft {
         kind: ticket::Kind::Error,
         priority: ticket::Priority::Normal,
         files: vec![file()],
+        more: ticket::More::default(),
     }
 }
 
@@ -115,6 +116,7 @@ fn events() -> Vec<EventBody> {
             customer: PersonId(id(6)),
             draft: ticket_draft(),
             status: ticket::Status::New,
+            placed: opora_wire::ticket::Placed::default(),
         },
         EventBody::StreamOpened { stream: Stream::Conversation(ConversationId(id(5))), head: 3 },
         EventBody::Structure(opora_wire::structure::Event::GroupDropped { group: opora_domain::GroupId(id(14)) }),
@@ -227,7 +229,11 @@ fn kind_has_example(event: &EventBody) -> bool {
     use EventBody as E;
     match event {
         E::DeskNamed { .. } | E::LineMade { .. } | E::OrganisationMade { .. } | E::PersonInvited { .. } => true,
-        E::PersonJoined { .. } | E::RequestAsked { .. } | E::RequestMoved { .. } | E::TicketMade { .. } => true,
+        E::PersonJoined { .. }
+        | E::RequestAsked { .. }
+        | E::RequestMoved { .. }
+        | E::TicketMade { .. }
+        | E::Ticket(_) => true,
         E::StreamOpened { .. } | E::StreamClosed { .. } | E::Structure(_) | E::Device(_) => true,
         E::ConversationOpened { .. } | E::Joined { .. } | E::Said(_) | E::Seen { .. } => true,
         E::Supervision(_) => true,

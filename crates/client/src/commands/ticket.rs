@@ -5,7 +5,7 @@ use std::sync::Arc;
 use opora_domain::{
     TicketId,
     role::Role,
-    ticket::{Draft, DraftError},
+    ticket::{Draft, DraftError, More},
 };
 use opora_ipc::{
     ErrorCode, UiError,
@@ -37,10 +37,25 @@ pub(super) async fn make_ticket(core: &Arc<Core>, args: MakeTicket) -> Result<Ti
         kind: args.kind,
         priority: args.priority,
         files: Vec::new(),
+        more: More {
+            organisation: args.organisation,
+            message: args.message,
+            session: args.session,
+            tracker: args.tracker,
+            category: args.category,
+            product: args.product,
+            release: args.release,
+            due: args.due,
+            visibility: args.visibility,
+            custom: args.custom,
+            joins: args.joins,
+        },
     };
     draft.check().map_err(|error| match error {
         DraftError::NoSubject => UiError::permanent(ErrorCode::Empty, error),
-        DraftError::SubjectTooLong => UiError::permanent(ErrorCode::TooLong, error),
+        DraftError::SubjectTooLong | DraftError::TextTooLong | DraftError::TooManyFiles => {
+            UiError::permanent(ErrorCode::TooLong, error)
+        }
     })?;
     let mut ops = Vec::new();
     for path in args.files {

@@ -60,12 +60,32 @@ impl State {
             customer: self.person_name(customer, draft.conversation),
             subject: draft.subject.clone(),
             description: draft.description.clone(),
+            customer_id: customer,
+            organisation: None,
+            tracker: draft.tracker(),
+            assignee: None,
+            assignee_id: None,
+            line: None,
+            category: None,
+            due: draft.more.due,
+            deadlines: ticket::Deadlines::default(),
+            light: ticket::terms::Light::None,
+            visibility: draft.more.visibility.clone(),
+            unread: false,
+            conflict: false,
+            votes: 0,
+            steps: Vec::new(),
+            updated: at,
             kind: draft.kind,
             priority: draft.priority,
             status: ticket::Status::New,
             mark: Mark::Waiting,
             stuck: None,
-            files: draft.files.iter().map(|file| TicketFile { name: file.name.clone(), size: file.size }).collect(),
+            files: draft
+                .files
+                .iter()
+                .map(|file| TicketFile { name: file.name.clone(), size: file.size, hash: file.hash.clone() })
+                .collect(),
             at,
         }
     }

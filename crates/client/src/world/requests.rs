@@ -100,7 +100,7 @@ impl World {
 
     pub(super) fn apply_ticket(&mut self, event: &Event) -> Changes {
         let mut changes = Changes { tickets: true, home: true, ..Changes::default() };
-        if let EventBody::TicketMade { number, customer, draft, status } = &event.body {
+        if let EventBody::TicketMade { number, customer, draft, status, .. } = &event.body {
             changes.done.insert(OpId(draft.id.0));
             changes.heads.extend(
                 self.conversations.iter().filter(|(_, talk)| talk.customer == Some(*customer)).map(|one| *one.0),

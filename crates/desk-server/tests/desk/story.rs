@@ -98,6 +98,7 @@ async fn an_operation_sent_again_does_nothing_again() -> TestResult {
         kind: ticket::Kind::Error,
         priority: ticket::Priority::Normal,
         files: Vec::new(),
+        more: ticket::More::default(),
     };
     let (op, body) = (OpId(office.id()), OpBody::MakeTicket { draft });
     let first = boris.op(op, body.clone()).await?;

@@ -111,6 +111,7 @@ impl<S: Store> Firm<S> {
             kind: ticket::Kind::Error,
             priority: ticket::Priority::Normal,
             files: Vec::new(),
+            more: ticket::More::default(),
         };
         OpBody::MakeTicket { draft }
     }

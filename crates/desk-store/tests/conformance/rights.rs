@@ -187,6 +187,13 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
             s.customer(role, relation)
                 .map(|customer| OpBody::MakeTicket { draft: ticket::Draft { customer: Some(customer), ..ticket(s) } }),
         ),
+        Act::UpdateTicket
+        | Act::WorkOnTicket
+        | Act::VoteForTicket
+        | Act::RateTicket
+        | Act::PublishTicket
+        | Act::SetUpTickets
+        | Act::ReadTicket => Ok(Vec::new()),
         Act::AskScreen => works(talk().await?.map(|conversation| {
             let (session, scopes, reason) = (SessionId(s.id()), [Scope::View].into(), String::new());
             OpBody::AskScreen { session, conversation, scopes, reason }
@@ -346,6 +353,7 @@ fn ticket<S: opora_desk::store::Store>(scene: &Scene<S>) -> ticket::Draft {
         kind: ticket::Kind::Error,
         priority: ticket::Priority::Normal,
         files: Vec::new(),
+        more: ticket::More::default(),
     }
 }
 

@@ -258,6 +258,7 @@ impl<S: Store> Day<S> {
             kind: ticket::Kind::Error,
             priority: ticket::Priority::Normal,
             files: Vec::new(),
+            more: ticket::More::default(),
         }
     }
 

@@ -9,6 +9,7 @@ use opora_domain::{
 use opora_wire::{
     OpResult, RefusalCode,
     event::{EventBody, Stream},
+    ticket::Placed,
 };
 
 use super::{Doing, Done, at_most};
@@ -33,7 +34,13 @@ impl<T: Tx> Doing<'_, T> {
         let (by, at, number) = (self.me(), self.now, self.tx.next_ticket().await?);
         let ticket = Ticket { number, id: draft.id, customer, by, draft: draft.clone(), at };
         self.tx.add_ticket(&ticket).await?;
-        let made = EventBody::TicketMade { number, customer, draft: draft.clone(), status: Status::New };
+        let made = EventBody::TicketMade {
+            number,
+            customer,
+            draft: draft.clone(),
+            status: Status::New,
+            placed: Placed::default(),
+        };
         for stream in streams {
             self.append(stream, made.clone());
         }
@@ -67,7 +74,7 @@ impl<T: Tx> Doing<'_, T> {
 fn check(draft: &Draft) -> Done<()> {
     draft.check().map_err(|error| match error {
         DraftError::NoSubject => RefusalCode::Invalid,
-        DraftError::SubjectTooLong => RefusalCode::TooLarge,
+        DraftError::SubjectTooLong | DraftError::TextTooLong | DraftError::TooManyFiles => RefusalCode::TooLarge,
     })?;
     if draft.files.len() > MOST_FILES {
         return Err(RefusalCode::TooLarge.into());
