@@ -13,7 +13,7 @@ use crate::{
     core::Core,
     link::{self, Cursor, Home, Link},
     outbox,
-    read_notes::ReadNotes,
+    read_marks::{NOTES, ReadMarks, TICKETS},
     refusal::local,
     state::Queued,
     status::Status,
@@ -40,7 +40,8 @@ impl Core {
             state.on_line = matches!(account.role, Role::Specialist | Role::Supervisor);
             state.staff.clear();
             state.world = Some(world);
-            state.read_notes = ReadNotes::of(&kept);
+            state.read_notes = ReadMarks::of(NOTES, &kept);
+            state.seen_tickets = ReadMarks::of(TICKETS, &kept);
             state.outbox = outbox.into_iter().map(Queued::from).collect();
             state.requests = Some(requests);
             state.account = Some((id, account.clone()));

@@ -164,29 +164,29 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
         search(args) => search::search(core, args).await;
         tickets(_) => Ok(core.tickets_view());
         make_ticket(args) => ticket::make_ticket(core, args).await;
-        list_tickets(_) => todo();
-        open_ticket(_) => todo();
-        saw_ticket(_) => todo();
-        update_ticket(_) => todo();
-        update_tickets(_) => todo();
-        settle_ticket(_) => todo();
-        watch_ticket(_) => todo();
-        put_ticket_item(_) => todo();
-        link_ticket(_) => todo();
-        vote_ticket(_) => todo();
-        rate_ticket(_) => todo();
-        publish_ticket(_) => todo();
-        open_ticket_file(_) => todo();
-        note_ticket_time(_) => todo();
-        similar_tickets(_) => todo();
-        ticket_setup(_) => todo();
-        put_tracker(_) => todo();
-        put_categories(_) => todo();
-        put_terms(_) => todo();
-        ticket_lists(_) => todo();
-        keep_ticket_lists(_) => todo();
-        export_tickets(_) => todo();
-        print_ticket(_) => todo();
+        list_tickets(args) => Ok(ticket::list(core, &args));
+        open_ticket(args) => ticket::open(core, args.ticket).await;
+        saw_ticket(args) => ticket::saw(core, args).await;
+        update_ticket(args) => ticket::update(core, args).await;
+        update_tickets(args) => ticket::update_many(core, args).await;
+        settle_ticket(args) => ticket::settle(core, args).await;
+        watch_ticket(args) => ticket::watch(core, args).await;
+        put_ticket_item(args) => ticket::put_item(core, args).await;
+        link_ticket(args) => ticket::link(core, args).await;
+        vote_ticket(args) => ticket::vote(core, args).await;
+        rate_ticket(args) => ticket::rate(core, args).await;
+        publish_ticket(args) => ticket::publish(core, args).await;
+        open_ticket_file(args) => ticket::open_file(core, args).await;
+        note_ticket_time(args) => ticket::note_time(core, args).await;
+        similar_tickets(args) => ticket::similar(core, args).await;
+        ticket_setup(_) => Ok(ticket::setup(core));
+        put_tracker(args) => ticket::put_tracker(core, args).await;
+        put_categories(args) => ticket::put_categories(core, args).await;
+        put_terms(args) => ticket::put_terms(core, args).await;
+        ticket_lists(_) => ticket::lists(core).await;
+        keep_ticket_lists(args) => ticket::keep_lists(core, args).await;
+        export_tickets(args) => ticket::export(core, args).await;
+        print_ticket(args) => ticket::print(core, args.ticket).await;
         hours(_) => Ok(core.hours_view());
         set_hours(args) => hours::set_hours(core, args).await;
         ask_callback(args) => hours::ask_callback(core, args).await;
@@ -239,7 +239,3 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
 
 /// Nothing to answer.
 const NOTHING: Nothing = Nothing {};
-
-fn todo<T>() -> Result<T, UiError> {
-    Err(UiError::permanent(ErrorCode::Internal, "not yet"))
-}

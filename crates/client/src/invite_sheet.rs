@@ -59,7 +59,7 @@ pub(crate) fn html(firm: &str, invites: &[BulkInvite], words: &Words<'_>) -> Str
     page
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -22,7 +22,7 @@ pub mod options;
 mod outbox;
 mod publish;
 mod qr;
-mod read_notes;
+mod read_marks;
 mod refusal;
 pub mod session;
 pub mod shot;

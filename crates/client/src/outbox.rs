@@ -34,8 +34,8 @@ const MOST_WAIT: u64 = 60_000;
 
 /// How a try ended.
 pub(crate) enum Outcome {
-    /// The desk has it.
-    Done,
+    /// The desk has it, and says what came of it.
+    Done(OpResult),
     /// Again later.
     Again,
     /// Refused for good.
@@ -129,8 +129,11 @@ impl Outbox {
     async fn try_settle(&mut self, row: &OutboxRow, outcome: Outcome) -> Result<(), HistoryError> {
         let vault = &self.core.vault;
         match outcome {
-            Outcome::Done => {
+            Outcome::Done(result) => {
                 failpoint::here("outbox.after_ack");
+                if let OpResult::Updated { written, conflicts } = result {
+                    return self.core.settle_ticket_update(self.id, row, written, &conflicts).await;
+                }
                 if self.core.waits_for_event(self.id, row).await? {
                     vault.ack(row.id).await
                 } else {
@@ -175,7 +178,7 @@ async fn send(core: &Arc<Core>, id: AccountId, row: &OutboxRow) -> Outcome {
     // Written by a newer version, perhaps: kept as it is until that one is back.
     let Ok(body) = serde_json::from_str::<OpBody>(&row.body) else { return Outcome::Refused(ErrorCode::Internal) };
     match core.ask(ToDesk::Op(Op { op: row.op, body })).await {
-        Some(ToClient::Done(_)) => Outcome::Done,
+        Some(ToClient::Done(result)) => Outcome::Done(result),
         Some(ToClient::Refused(refusal)) if refusal.retry => Outcome::Again,
         Some(ToClient::Refused(refusal)) => Outcome::Refused(code_of(&refusal)),
         _ => Outcome::Again,
@@ -206,7 +209,7 @@ impl Core {
             "ticket" => {
                 let state = self.state();
                 let ticket = opora_domain::TicketId(row.op.0);
-                !state.world.as_ref().is_some_and(|world| world.tickets.contains_key(&ticket))
+                !state.world.as_ref().is_some_and(|world| world.tickets.has(ticket))
             }
             _ => false,
         })

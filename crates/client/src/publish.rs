@@ -1,6 +1,7 @@
 //! Changes become events for the interface, and what a person should notice.
 
 mod beside;
+mod tickets;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,14 +21,17 @@ use opora_ipc::{
     running::RunningView,
     shell::ShellRequest,
     supervision::TakenOver,
-    ticket::TicketsView,
+    ticket::{TicketsMoved, TicketsView},
 };
 use opora_wire::{Event, EventBody, OpBody, Stream};
 
 use crate::{
     account::to_event,
     core::Core,
-    views::Found,
+    views::{
+        Found,
+        tickets::{At, MOST_BESIDE},
+    },
     world::{Changes, excerpt, first_words},
 };
 
@@ -60,7 +64,7 @@ impl Core {
         if changes.home && role == Role::Customer {
             let view = {
                 let state = self.state();
-                state.home_view(self.rev())
+                state.home_view(self.at())
             };
             self.emit(CoreEvent::home_changed(view));
         }
@@ -109,6 +113,14 @@ impl Core {
         }
         if changes.tickets {
             self.emit(CoreEvent::tickets_changed(self.tickets_view()));
+            self.emit(CoreEvent::tickets_moved(TicketsMoved { rev: self.rev(), tickets: Vec::new() }));
+        }
+        if changes.ticket_setup {
+            let view = {
+                let state = self.state();
+                state.ticket_setup_view(self.rev())
+            };
+            self.emit(CoreEvent::ticket_setup_changed(view));
         }
     }
 
@@ -149,9 +161,14 @@ impl Core {
     }
 
     pub(crate) fn tickets_view(&self) -> TicketsView {
+        let at = self.at();
         let state = self.state();
-        let rev = self.rev();
-        TicketsView { rev, tickets: state.ticket_views(rev) }
+        TicketsView { rev: at.rev, tickets: state.ticket_views(at, MOST_BESIDE, |_| true) }
+    }
+
+    /// Where views that are made now stand.
+    pub(crate) fn at(&self) -> At {
+        At { rev: self.rev(), now: self.clock().now() }
     }
 
     fn publish_rows(&self, changes: &Changes) {
@@ -271,6 +288,7 @@ impl Core {
             self.tell(Sound::Message, title, excerpt(&draft));
         }
         self.notice_beside(changes);
+        self.notice_tickets(changes);
         for request in &changes.rings {
             self.ring(*request);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use opora_domain::{ConversationId, MessageId, OpId, PublicKey, RequestId, Timestamp, role::Role};
+use opora_domain::{ConversationId, MessageId, OpId, PublicKey, RequestId, TicketId, Timestamp, role::Role};
 use opora_history::{Account, AccountId, OpState, OutboxRow};
 use opora_ipc::{
     ErrorCode,
@@ -12,7 +12,11 @@ use opora_runtime::CancellationToken;
 use opora_wire::{OpBody, Place, board::LiveBoard, presence::Shown};
 use tokio::sync::mpsc;
 
-use crate::{link::Request, read_notes::ReadNotes, world::World};
+use crate::{
+    link::Request,
+    read_marks::{NOTES, ReadMarks, TICKETS},
+    world::World,
+};
 
 /// How many conversations one has at most until the desk has said something else; the desk's own
 /// first setting.
@@ -86,7 +90,9 @@ pub(crate) struct State {
     pub(crate) account: Option<(AccountId, Account)>,
     pub(crate) world: Option<World>,
     /// How far notes were read.
-    pub(crate) read_notes: ReadNotes,
+    pub(crate) read_notes: ReadMarks<ConversationId>,
+    /// How far tickets were read.
+    pub(crate) seen_tickets: ReadMarks<TicketId>,
     /// The vault's outbox, oldest first.
     pub(crate) outbox: Vec<Queued>,
     /// Devices that are connected.
@@ -120,7 +126,8 @@ impl State {
             settings,
             account: None,
             world: None,
-            read_notes: ReadNotes::default(),
+            read_notes: ReadMarks::new(NOTES),
+            seen_tickets: ReadMarks::new(TICKETS),
             outbox: Vec::new(),
             present: BTreeSet::new(),
             staff: Vec::new(),

@@ -12,6 +12,6 @@ mod queue;
 mod routing;
 mod running;
 mod talks;
-mod tickets;
+pub(crate) mod tickets;
 
 pub(crate) use entries::{ECHO_BASE, Found};

@@ -18,11 +18,12 @@ mod supervision;
 mod talk;
 #[cfg(test)]
 mod tests;
+mod tickets;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use opora_domain::{
-    ConversationId, LineId, OpId, OrganisationId, PersonId, RequestId, TicketId, Timestamp, role::Role,
+    ConversationId, LineId, OpId, OrganisationId, PersonId, RequestId, Timestamp, role::Role,
     session::State as SessionState,
 };
 use opora_wire::{Event, EventBody, Stream};
@@ -32,12 +33,13 @@ pub use contracts::{Contracts, Reminder, Renewal};
 pub use device::{Asked, Devices, KnownDevice};
 pub use hours::Hours;
 pub use people::Person;
-pub use requests::{Request, Ticket};
+pub use requests::Request;
 pub use routing::{Routing, Step};
 pub use running::Running;
 pub use structure::{Colleague, ColleagueRequest, Structure};
 pub use supervision::{Acted, Supervision};
 pub use talk::{Conversation, Last, Member, Session, excerpt, first_words};
+pub use tickets::{Known as KnownTicket, Tickets, Told as ToldTicket};
 
 /// Circumstances of an event that are not in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +65,10 @@ pub struct Changes {
     pub queue: bool,
     /// Tickets.
     pub tickets: bool,
+    /// Trackers, categories, what is promised, what all clients are told.
+    pub ticket_setup: bool,
+    /// What others did in tickets, as it happened.
+    pub ticketed: Vec<Event>,
     /// Hours of lines.
     pub hours: bool,
     /// Contracts.
@@ -120,6 +126,8 @@ impl Changes {
         self.home |= other.home;
         self.queue |= other.queue;
         self.tickets |= other.tickets;
+        self.ticket_setup |= other.ticket_setup;
+        self.ticketed.extend(other.ticketed);
         self.hours |= other.hours;
         self.contracts |= other.contracts;
         self.reminders.extend(other.reminders);
@@ -178,7 +186,7 @@ pub struct World {
     /// Conversations.
     pub conversations: BTreeMap<ConversationId, Conversation>,
     /// Tickets.
-    pub tickets: BTreeMap<TicketId, Ticket>,
+    pub tickets: Tickets,
     /// Hours of lines.
     pub hours: Hours,
     /// Contracts.
@@ -220,7 +228,7 @@ impl World {
             structure: Structure::default(),
             requests: BTreeMap::new(),
             conversations: BTreeMap::new(),
-            tickets: BTreeMap::new(),
+            tickets: Tickets::default(),
             hours: Hours::default(),
             contracts: Contracts::default(),
             routing: Routing::default(),
@@ -286,7 +294,12 @@ impl World {
             }
             EventBody::Device(said) => changes = self.apply_device(event, said),
             EventBody::Structure(said) => changes = self.apply_structure(said),
-            EventBody::TicketMade { .. } => changes = self.apply_ticket(event),
+            EventBody::TicketMade { .. } => {
+                if let Some(made) = tickets::Made::of(&event.body) {
+                    changes = self.apply_ticket_made(event, &made, moment);
+                }
+            }
+            EventBody::Ticket(said) => changes = self.apply_ticket(event, said, moment),
             EventBody::Hours(body) => changes = self.apply_hours(body),
             EventBody::Contract(body) => changes = self.apply_contract(event.by, body, moment),
             EventBody::Routing(what) => changes = self.apply_routing(event, what),

@@ -54,6 +54,16 @@ SELECT e.stream, e.seq, e.gseq, e.id, e.at, e.by, e.body
  ORDER BY f.rank
  LIMIT ?3";
 
+/// As [`FIND`], of one kind of event; the words are joined by OR, so that BM25 weighs rare ones most.
+const ALIKE: &str = "
+SELECT e.stream, e.seq, e.gseq, e.id, e.at, e.by, e.body
+  FROM search f
+ CROSS JOIN search_row r ON r.id = f.rowid AND r.account = ?1
+ CROSS JOIN event e ON e.account = r.account AND e.stream = r.stream AND e.seq = r.seq AND e.kind = ?3
+ WHERE search MATCH ?2 AND f.rank MATCH 'bm25(1.0, 4.0)'
+ ORDER BY f.rank
+ LIMIT ?4";
+
 /// Makes the index's tables when one of them is not there.
 pub(crate) async fn ensure(db: &mut SqliteConnection) -> Result<(), HistoryError> {
     let tables: i64 = sqlx::query_scalar(HAS_TABLE).fetch_one(&mut *db).await.map_err(at("search.ensure"))?;
@@ -128,6 +138,11 @@ fn text_of(body: &Value) -> Option<String> {
             Some(format!("{} {program}", text(ask, "description")))
         }
         "note" => Some(text(body, "text")),
+        "ticket_made" => {
+            let draft = body.get("draft")?;
+            Some(format!("{} {}", text(draft, "subject"), text(draft, "description")))
+        }
+        "ticket" => Some(text(body.get("comment")?, "text")).filter(|text| !text.is_empty()),
         _ => None,
     }
 }
@@ -174,6 +189,26 @@ impl Cache {
         let state: Option<(i64, String, i64, i64)> =
             sqlx::query_as(STATE).bind(account.0).fetch_optional(&mut *db).await.map_err(at("search.is_indexed"))?;
         Ok(matches!(state, Some((VERSION, _, _, 1))))
+    }
+
+    /// The `most` events of one kind that say most of what a text says, the most alike first.
+    ///
+    /// # Errors
+    /// [`HistoryError`].
+    pub async fn alike(
+        &self,
+        account: AccountId,
+        text: &Query,
+        kind: &str,
+        most: i64,
+    ) -> Result<Vec<StoredEvent>, HistoryError> {
+        if text.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut db = self.database().get().await;
+        let asked = sqlx::query_as(ALIKE).bind(account.0).bind(text.to_fts_any()).bind(kind).bind(most);
+        let rows: Vec<Row> = asked.fetch_all(&mut *db).await.map_err(at("search.alike"))?;
+        rows.into_iter().map(read).collect()
     }
 
     /// The `most` events that match best, the best first.

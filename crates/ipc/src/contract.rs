@@ -403,6 +403,8 @@ contract! {
         viewer_changed: ViewerView;
         /// Tickets changed.
         tickets_changed: TicketsView;
+        /// Trackers, categories, what is promised, or what all clients are told changed.
+        ticket_setup_changed: TicketSetupView;
         /// Lists and cards of tickets may look different now.
         tickets_moved: TicketsMoved;
         /// Hours of lines changed.

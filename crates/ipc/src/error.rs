@@ -138,6 +138,8 @@ pub enum ErrorCode {
     HandsFull,
     /// The owner of a talk hands it over before leaving.
     OwnerStays,
+    /// Two people changed a field of a ticket to different things.
+    TicketConflict,
     /// The workflow has no such step for this person.
     NotAStep,
     /// The customer has to be told in words.

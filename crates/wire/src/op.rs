@@ -199,6 +199,9 @@ pub enum OpResult {
     },
     /// A ticket was updated.
     Updated {
+        /// There is an event of it.
+        #[serde(default)]
+        written: bool,
         /// Fields that were left as they are: somebody else changed them to something else.
         conflicts: Vec<ticket::Field>,
     },

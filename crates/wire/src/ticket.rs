@@ -187,6 +187,18 @@ pub enum Event {
         /// By when it is answered and solved now.
         deadlines: Deadlines,
     },
+    /// Who somebody is, before the first time that the person is named. In `ticket/ID`: clients know nobody of the
+    /// firm by themselves.
+    Introduced {
+        /// Which.
+        ticket: TicketId,
+        /// Who.
+        person: PersonId,
+        /// Name.
+        name: String,
+        /// Works for the firm.
+        of_firm: bool,
+    },
     /// Somebody hears of it, or no longer. In `ticket/ID` only about people of the client.
     Watched {
         /// Which.
@@ -288,6 +300,7 @@ impl Event {
     pub fn ticket(&self) -> Option<TicketId> {
         match self {
             Self::Updated { ticket, .. }
+            | Self::Introduced { ticket, .. }
             | Self::Watched { ticket, .. }
             | Self::ItemPut { ticket, .. }
             | Self::ItemDropped { ticket, .. }

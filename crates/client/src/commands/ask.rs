@@ -21,7 +21,7 @@ use crate::{core::Core, files::Source, machine, shot::ShotError};
 /// The customer's first screen.
 pub(super) fn home(core: &Arc<Core>) -> HomeView {
     let state = core.state();
-    state.home_view(core.rev())
+    state.home_view(core.at())
 }
 
 /// What this machine says about itself.

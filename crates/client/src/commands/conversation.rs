@@ -30,7 +30,7 @@ pub(super) fn list(core: &Arc<Core>) -> Vec<ConversationRow> {
 pub(super) async fn open(core: &Arc<Core>, id: ConversationId) -> Result<ConversationView, UiError> {
     let head = || {
         let state = core.state();
-        state.conversation_head(core.rev(), id)
+        state.conversation_head(core.at(), id)
     };
     let gone = || UiError::permanent(ErrorCode::NotFound, "no such conversation");
     head().ok_or_else(gone)?;

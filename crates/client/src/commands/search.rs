@@ -3,9 +3,12 @@
 //! What is in memory is looked through; messages are asked of the index. The best of each kind come
 //! first, kinds in the order in which people look for them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use opora_domain::{ConversationId, PersonId, Timestamp};
+use opora_domain::{ConversationId, PersonId, TicketId, Timestamp};
 use opora_history::{
     StoredEvent,
     search::words::{Query, Stems},
@@ -22,6 +25,7 @@ use crate::{
     core::Core,
     refusal::local,
     state::State,
+    views::tickets::At,
     world::{World, excerpt, first_words},
 };
 
@@ -54,11 +58,12 @@ pub(super) async fn search(core: &Arc<Core>, SearchFor { words }: SearchFor) -> 
     let state = core.state();
     let Some(world) = &state.world else { return Ok(SearchView { words, ..SearchView::default() }) };
     let number = number(&words);
-    let asked = Asked { world, state: &state, query, number, stems, now: core.clock().now() };
+    let query_number = words.trim().trim_start_matches(['#', '№']).trim().parse().ok();
+    let asked = Asked { world, state: &state, query, query_number, number, stems, now: core.clock().now() };
     let mut hits = asked.clients();
     hits.extend(asked.conversations());
     hits.extend(asked.waiting());
-    hits.extend(asked.tickets());
+    hits.extend(asked.tickets(&stored));
     hits.extend(asked.messages(&stored));
     Ok(SearchView { words, hits, building })
 }
@@ -83,6 +88,8 @@ struct Asked<'a> {
     world: &'a World,
     state: &'a State,
     query: Query,
+    /// What was typed, when it may be a ticket's number.
+    query_number: Option<i64>,
     /// What was typed, when it may be a telephone number.
     number: Option<String>,
     stems: Stems,
@@ -177,22 +184,45 @@ impl Asked<'_> {
         Self::best(waiting.collect(), MOST)
     }
 
-    fn tickets(&self) -> Vec<Hit> {
-        let ticket = |ticket: opora_ipc::ticket::TicketView| {
-            let number = ticket.number.map(|number| number.to_string()).unwrap_or_default();
-            let score = self.score(&[
-                (ticket.subject.as_str(), 3),
-                (number.as_str(), 3),
-                (ticket.customer.as_str(), 2),
-                (ticket.description.as_str(), 1),
-            ])?;
-            let known = |id: &ConversationId| self.world.conversations.contains_key(id) && self.world.is_own(*id);
-            let conversation = ticket.conversation.filter(known);
-            let what = HitKind::Ticket { ticket: ticket.id, number: ticket.number, conversation };
-            let (id, at) = (format!("ticket-{}", ticket.id), Some(ticket.at));
-            Some((score, Hit { id, what, title: ticket.subject.clone(), note: ticket.customer.clone(), at }))
+    /// By number or customer, and what waits here, in memory; by their words, from the index.
+    fn tickets(&self, stored: &[StoredEvent]) -> Vec<Hit> {
+        let at = At { rev: 0, now: self.now };
+        let said = stored.iter().filter_map(to_event).filter_map(|event| match event.body {
+            EventBody::TicketMade { draft, .. } => Some(draft.id),
+            EventBody::Ticket(said) => said.ticket(),
+            _ => None,
+        });
+        let said: BTreeSet<TicketId> = said.collect();
+        let typed = self.query_number;
+        let mut customers: BTreeMap<PersonId, bool> = BTreeMap::new();
+        let mut of_customer = |person: PersonId| {
+            *customers.entry(person).or_insert_with(|| {
+                let (name, organisation) = self.world.name_of(person).unwrap_or_default();
+                self.score(&[(&name, 2), (&organisation, 1)]).is_some()
+            })
         };
-        Self::best(self.state.ticket_views(0).into_iter().filter_map(ticket).collect(), MOST)
+        let waits = |id: TicketId| !self.world.tickets.has(id);
+        let mut wanted = BTreeSet::new();
+        for (id, known) in &self.world.tickets.all {
+            if said.contains(id) || typed == Some(known.ticket.number) || of_customer(known.ticket.customer) {
+                wanted.insert(*id);
+            }
+        }
+        let views = self.state.ticket_views(at, usize::MAX, |ticket| wanted.contains(&ticket.id) || waits(ticket.id));
+        Self::best(views.into_iter().filter_map(|ticket| self.ticket(ticket, &said)).collect(), MOST)
+    }
+
+    fn ticket(&self, ticket: opora_ipc::ticket::TicketView, said: &BTreeSet<TicketId>) -> Option<(u32, Hit)> {
+        let number = ticket.number.map(|number| number.to_string()).unwrap_or_default();
+        let texts =
+            [(ticket.subject.as_str(), 3), (number.as_str(), 3), (&ticket.customer, 2), (&ticket.description, 1)];
+        // What was said in it is in the index only.
+        let score = self.score(&texts).or(said.contains(&ticket.id).then_some(1))?;
+        let known = |id: &ConversationId| self.world.conversations.contains_key(id) && self.world.is_own(*id);
+        let conversation = ticket.conversation.filter(known);
+        let what = HitKind::Ticket { ticket: ticket.id, number: ticket.number, conversation };
+        let (id, at) = (format!("ticket-{}", ticket.id), Some(ticket.at));
+        Some((score, Hit { id, what, title: ticket.subject, note: ticket.customer, at }))
     }
 
     /// In the index's order, newer ones a little before older ones.

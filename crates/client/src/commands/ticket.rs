@@ -1,20 +1,62 @@
-//! Tickets.
+//! Tickets: made, changed, listed, taken out.
+
+mod export;
+mod files;
+mod list;
+mod print;
+mod setup;
+mod update;
 
 use std::sync::Arc;
 
 use opora_domain::{
     TicketId,
+    message::Attachment,
     role::Role,
     ticket::{Draft, DraftError, More},
 };
+use opora_history::NewOp;
 use opora_ipc::{
     ErrorCode, UiError,
     ticket::{MakeTicket, TicketView},
 };
 use opora_wire::OpBody;
 
+pub(super) use self::{
+    export::export,
+    files::open_file,
+    list::{list, open, saw, similar},
+    print::print,
+    setup::{keep_lists, lists, put_categories, put_terms, put_tracker, setup},
+    update::{link, note_time, publish, put_item, rate, settle, update, update_many, vote, watch},
+};
 use super::conversation::op_row;
 use crate::{core::Core, files::Source};
+
+/// What goes to the desk in its order for one ticket.
+fn lane(ticket: TicketId) -> String {
+    format!("ticket:{ticket}")
+}
+
+/// Copies files in, so that the originals may go, and queues their way to the desk.
+async fn take_in(core: &Arc<Core>, paths: Vec<String>) -> Result<(Vec<Attachment>, Vec<NewOp>), UiError> {
+    let (mut files, mut ops) = (Vec::new(), Vec::new());
+    for path in paths {
+        let file = core.copy_in(Source::Path(path)).await?;
+        ops.push(core.upload_op(&file, None));
+        files.push(file);
+    }
+    Ok((files, ops))
+}
+
+fn wrong(error: DraftError) -> UiError {
+    match error {
+        DraftError::NoSubject => UiError::permanent(ErrorCode::Empty, error),
+        DraftError::SubjectTooLong | DraftError::TextTooLong | DraftError::TooManyFiles => {
+            UiError::permanent(ErrorCode::TooLong, error)
+        }
+    }
+}
 
 /// Keeps the ticket and its files before it answers; its number comes from the desk.
 pub(super) async fn make_ticket(core: &Arc<Core>, args: MakeTicket) -> Result<TicketView, UiError> {
@@ -22,7 +64,8 @@ pub(super) async fn make_ticket(core: &Arc<Core>, args: MakeTicket) -> Result<Ti
     let (customer, known) = {
         let state = core.state();
         let talk = args.conversation.and_then(|id| state.world.as_ref()?.conversations.get(&id));
-        let customer = talk.and_then(|talk| talk.customer).filter(|_| state.role() != Role::Customer);
+        let of_talk = talk.and_then(|talk| talk.customer);
+        let customer = args.customer.or(of_talk).filter(|_| state.role() != Role::Customer);
         (customer, args.conversation.is_none_or(|id| state.conversation_row(0, id).is_some()))
     };
     if !known {
@@ -51,23 +94,15 @@ pub(super) async fn make_ticket(core: &Arc<Core>, args: MakeTicket) -> Result<Ti
             joins: args.joins,
         },
     };
-    draft.check().map_err(|error| match error {
-        DraftError::NoSubject => UiError::permanent(ErrorCode::Empty, error),
-        DraftError::SubjectTooLong | DraftError::TextTooLong | DraftError::TooManyFiles => {
-            UiError::permanent(ErrorCode::TooLong, error)
-        }
-    })?;
-    let mut ops = Vec::new();
-    for path in args.files {
-        let file = core.copy_in(Source::Path(path)).await?;
-        ops.push(core.upload_op(&file, args.conversation));
-        draft.files.push(file);
-    }
+    draft.check().map_err(wrong)?;
+    let (files, mut ops) = take_in(core, args.files).await?;
+    draft.files = files;
+    draft.check().map_err(wrong)?;
     let needs: Vec<String> = draft.files.iter().map(|file| file.hash.clone()).collect();
     let id = draft.id;
-    ops.push(op_row(op, format!("ticket:{id}"), "ticket", &OpBody::MakeTicket { draft }, &needs));
+    ops.push(op_row(op, lane(id), "ticket", &OpBody::MakeTicket { draft }, &needs));
     core.enqueue(&ops).await?;
-    let tickets = core.tickets_view().tickets;
-    let made = tickets.into_iter().find(|ticket| ticket.id == id);
+    let at = core.at();
+    let made = core.state().ticket_views(at, 1, |ticket| ticket.id == id).pop();
     made.ok_or_else(|| UiError::permanent(ErrorCode::Internal, "the ticket is gone"))
 }

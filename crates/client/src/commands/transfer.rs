@@ -18,7 +18,6 @@ use super::{NOTHING, op_row};
 use crate::{
     core::Core,
     outbox::no_account,
-    read_notes::ReadNotes,
     refusal::local,
     world::{Changes, World},
 };
@@ -145,7 +144,8 @@ pub(super) async fn saw_notes(
         let account = state.account_id().ok_or_else(no_account)?;
         (account, world.applied(Stream::ConversationStaff(conversation)))
     };
-    core.vault.set(account, &ReadNotes::name(conversation), &seq.to_string()).await.map_err(local)?;
+    let name = core.state().read_notes.name(&conversation);
+    core.vault.set(account, &name, &seq.to_string()).await.map_err(local)?;
     core.state().read_notes.set(conversation, seq);
     core.publish(Changes { rows: [conversation].into(), ..Changes::default() }).await;
     Ok(NOTHING)

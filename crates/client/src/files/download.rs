@@ -75,6 +75,28 @@ impl Core {
         }
     }
 
+    /// Fetches a file that no message shows, once, and answers when it is here.
+    ///
+    /// # Errors
+    /// When there is no connection, or the desk does not give it.
+    pub(crate) async fn fetch_now(self: &Arc<Self>, file: &Attachment) -> Result<(), UiError> {
+        if self.blobs.has(&file.hash) {
+            return Ok(());
+        }
+        let offline = || UiError::temporary(ErrorCode::Offline, "there is no connection to the desk");
+        let job = Job { stream: Stream::Desk, message: MessageId(uuid::Uuid::nil()), seq: 0, file: file.clone() };
+        let fetched = tokio::select! {
+            biased;
+            fetched = self.try_fetch(&job) => fetched,
+            () = self.disconnected() => Err(Stop::Again),
+        };
+        self.state().downloads.remove(&job.message);
+        fetched.map_err(|stop| match stop {
+            Stop::Again => offline(),
+            Stop::Failed(code) => UiError::permanent(code, "the file did not come"),
+        })
+    }
+
     fn begin_fetch(self: &Arc<Self>, job: Job) {
         if self.blobs.has(&job.file.hash) {
             return;

@@ -24,6 +24,11 @@ impl Core {
     pub(crate) async fn save(&self, message: MessageId, folder: &str) -> Result<PathBuf, UiError> {
         let gone = || UiError::permanent(ErrorCode::NotFound, "the file is not here");
         let attachment = self.attachment(message).await.ok_or_else(gone)?;
+        self.save_attachment(attachment, folder).await
+    }
+
+    async fn save_attachment(&self, attachment: Attachment, folder: &str) -> Result<PathBuf, UiError> {
+        let gone = || UiError::permanent(ErrorCode::NotFound, "the file is not here");
         let from = self.blobs.path(&attachment.hash).filter(|path| path.is_file()).ok_or_else(gone)?;
         let folder = if folder.is_empty() { self.downloads() } else { PathBuf::from(folder) };
         let copied = tokio::task::spawn_blocking(move || copy_beside(&from, &folder, &attachment)).await;
@@ -39,6 +44,19 @@ impl Core {
     /// As [`Core::save`]; or it is dangerous.
     pub(crate) async fn open(self: &Arc<Self>, message: MessageId) -> Result<(), UiError> {
         let path = self.save(message, "").await?;
+        self.open_path(path).await
+    }
+
+    /// As [`Core::open`], of a file that is here.
+    ///
+    /// # Errors
+    /// As [`Core::open`].
+    pub(crate) async fn open_attachment(self: &Arc<Self>, file: &Attachment) -> Result<(), UiError> {
+        let path = self.save_attachment(file.clone(), "").await?;
+        self.open_path(path).await
+    }
+
+    async fn open_path(&self, path: PathBuf) -> Result<(), UiError> {
         if file::is_dangerous(&path.to_string_lossy()) {
             return Err(UiError::permanent(ErrorCode::NotAllowed, "a file that could act is only saved"));
         }

@@ -40,7 +40,7 @@ pub(crate) async fn upload(core: &Arc<Core>, id: AccountId, row: &OutboxRow) -> 
     match upload.run().await {
         Ok(()) => {
             core.state().uploads.remove(&upload.body.hash);
-            Outcome::Done
+            Outcome::Done(opora_wire::OpResult::Done)
         }
         Err(Stop::Again) => Outcome::Again,
         Err(Stop::Refused(code)) => Outcome::Refused(code),

@@ -2,7 +2,7 @@
 
 use opora_history::{OpState, OutboxRow};
 use opora_ipc::app::{AccountView, AppView, KeyStore, LinkView, SettingsView, StuckView};
-use opora_wire::{OpBody, note, vendor};
+use opora_wire::{OpBody, note, ticket, vendor};
 
 use crate::{
     state::{Queued, State, code_of_row},
@@ -62,6 +62,10 @@ fn stuck(Queued { row, body }: &Queued) -> Option<StuckView> {
         Some(OpBody::Vendor(vendor::Op::Say { draft, .. })) => ("message", excerpt(draft)),
         Some(OpBody::MakeTicket { draft }) => ("ticket", first_words(&draft.subject)),
         Some(OpBody::Ask { ask, .. }) => ("request", first_words(&ask.description)),
+        Some(OpBody::Ticket(ticket::Op::Update { comment, .. })) => {
+            ("ticket", comment.as_ref().map(|comment| first_words(&comment.text)).unwrap_or_default())
+        }
+        Some(OpBody::Ticket(_)) => ("ticket", String::new()),
         Some(OpBody::Contract(_)) => ("time", String::new()),
         Some(OpBody::Hours(_)) => ("callback", String::new()),
         Some(OpBody::Rate { rating, .. }) => ("rating", first_words(&rating.comment)),
@@ -73,7 +77,7 @@ fn stuck(Queued { row, body }: &Queued) -> Option<StuckView> {
 
 /// Read marks and the like are nobody's business.
 fn is_visible(row: &OutboxRow) -> bool {
-    !crate::outbox::is_silent(&row.kind)
+    !crate::outbox::is_silent(&row.kind) && row.kind != crate::views::tickets::CONFLICT
 }
 
 fn waits(row: &OutboxRow) -> bool {

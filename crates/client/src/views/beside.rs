@@ -122,7 +122,7 @@ impl State {
     pub(crate) fn unread_notes(&self, id: ConversationId) -> u32 {
         let Some(world) = &self.world else { return 0 };
         let events = world.beside.get(&id).map(|beside| beside.events.as_slice()).unwrap_or_default();
-        let read = self.read_notes.up_to(id);
+        let read = self.read_notes.up_to(&id);
         let is_new = |event: &&Event| {
             let note = matches!(event.body, EventBody::Note(note::Event::Written { .. }));
             note && event.seq > read && event.by != Some(world.me)

@@ -7,6 +7,7 @@ use opora_ipc::{
 };
 use opora_wire::OpBody;
 
+use super::tickets::{At, MOST_BESIDE};
 use crate::{
     state::State,
     world::{Request, World},
@@ -34,13 +35,14 @@ impl State {
     }
 
     /// The customer's first screen.
-    pub(crate) fn home_view(&self, rev: u64) -> HomeView {
+    pub(crate) fn home_view(&self, at: At) -> HomeView {
+        let rev = at.rev;
         HomeView {
             rev,
             lines: self.line_views(),
             request: self.open_request(),
             conversations: self.conversation_rows(rev),
-            tickets: self.ticket_views(rev),
+            tickets: self.ticket_views(at, MOST_BESIDE, |_| true),
             colleagues: self.colleague_views(),
         }
     }

@@ -5,6 +5,7 @@ use opora_history::OutboxRow;
 use opora_ipc::conversation::{ConversationRow, ConversationView, MemberView};
 use opora_wire::OpBody;
 
+use super::tickets::At;
 use crate::{
     state::State,
     world::{Conversation, World, excerpt, first_words},
@@ -67,7 +68,8 @@ impl State {
     }
 
     /// A conversation's head; entries and session are filled in by the caller.
-    pub(crate) fn conversation_head(&self, rev: u64, id: ConversationId) -> Option<ConversationView> {
+    pub(crate) fn conversation_head(&self, at: At, id: ConversationId) -> Option<ConversationView> {
+        let rev = at.rev;
         let row = self.conversation_row(rev, id)?;
         let world = self.world.as_ref()?;
         let talk = world.conversations.get(&id);
@@ -94,7 +96,7 @@ impl State {
             entries: Vec::new(),
             more: false,
             session: None,
-            tickets: self.tickets_beside(rev, id),
+            tickets: self.tickets_beside(at, id),
             rating: talk.and_then(|talk| talk.rating.clone()).or_else(queued_rating),
             mark: world.supervision.marks.get(&id).cloned(),
             handing: talk.and_then(|talk| talk.handing.clone()),

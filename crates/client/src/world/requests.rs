@@ -1,10 +1,9 @@
-//! Requests in the queue, offers, tickets.
+//! Requests in the queue, offers.
 
 use opora_domain::{
     ConversationId, OpId, PersonId, RequestId, Timestamp,
     queue::{self, Waiting},
     request::{Ask, State},
-    ticket,
 };
 use opora_wire::{Event, EventBody};
 
@@ -27,21 +26,6 @@ pub struct Request {
     pub epoch: i64,
     /// When the offer lapses, by this machine's clock.
     pub deadline: Option<Timestamp>,
-}
-
-/// A ticket.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ticket {
-    /// Given by the desk.
-    pub number: i64,
-    /// Whose it is.
-    pub customer: PersonId,
-    /// What was written.
-    pub draft: ticket::Draft,
-    /// Where it stands.
-    pub status: ticket::Status,
-    /// When it was made.
-    pub at: Timestamp,
 }
 
 impl Request {
@@ -96,20 +80,6 @@ impl World {
         if self.ask_is_done(request) {
             changes.done.insert(OpId(request.0));
         }
-    }
-
-    pub(super) fn apply_ticket(&mut self, event: &Event) -> Changes {
-        let mut changes = Changes { tickets: true, home: true, ..Changes::default() };
-        if let EventBody::TicketMade { number, customer, draft, status, .. } = &event.body {
-            changes.done.insert(OpId(draft.id.0));
-            changes.heads.extend(
-                self.conversations.iter().filter(|(_, talk)| talk.customer == Some(*customer)).map(|one| *one.0),
-            );
-            let ticket =
-                Ticket { number: *number, customer: *customer, draft: draft.clone(), status: *status, at: event.at };
-            self.tickets.insert(draft.id, ticket);
-        }
-        changes
     }
 
     /// Requests of one's lines that wait, in the order they will be served; offers to oneself apart.

@@ -7,7 +7,7 @@
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// Grows when the rules below change; what was indexed by older rules is indexed anew.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 /// The longest word that is kept, in characters; hashes and encoded blobs are cut there.
 const MOST_WORD: usize = 64;
 /// A stem of so many letters stands for every stem that begins with it: the rules cut "печать" to "печа" and
@@ -82,6 +82,12 @@ impl Query {
             format!("(words : \"{word}\" * OR stems : \"{stem}\"{more})")
         };
         self.parts.iter().map(part).collect::<Vec<_>>().join(" AND ")
+    }
+
+    /// The question in FTS5's language: any of the words, by its stem.
+    #[must_use]
+    pub fn to_fts_any(&self) -> String {
+        self.parts.iter().map(|(_, stem)| format!("stems : \"{stem}\"")).collect::<Vec<_>>().join(" OR ")
     }
 
     /// How well some texts match, each with its weight: none when one word is in none of them.

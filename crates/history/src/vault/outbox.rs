@@ -233,6 +233,30 @@ impl Vault {
         Ok(())
     }
 
+    /// Puts what is left of an operation in its place, for the person to choose; nothing is left when none.
+    ///
+    /// # Errors
+    /// [`HistoryError`]; nothing was changed then.
+    pub async fn set_aside(
+        &self,
+        account: AccountId,
+        op: OpId,
+        left: Option<(&NewOp, &str)>,
+        now: Timestamp,
+    ) -> Result<(), HistoryError> {
+        let here = at("vault.set_aside");
+        let mut db = self.database.get().await;
+        let mut step = db.begin().await.map_err(&here)?;
+        sqlx::query(REMOVE).bind(account.0).bind(op.as_bytes()).execute(&mut *step).await.map_err(&here)?;
+        if let Some((left, code)) = left {
+            let query = sqlx::query_scalar(ADD).bind(account.0).bind(left.op.as_bytes()).bind(&left.lane);
+            let query = query.bind(left.kind).bind(&left.body).bind(now.0);
+            let row: i64 = query.fetch_one(&mut *step).await.map_err(&here)?;
+            sqlx::query(STICK).bind(row).bind(code).execute(&mut *step).await.map_err(&here)?;
+        }
+        step.commit().await.map_err(&here)
+    }
+
     /// The person wants a stuck one sent again. False when it is not stuck.
     ///
     /// # Errors
