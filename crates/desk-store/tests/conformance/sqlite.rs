@@ -97,6 +97,18 @@ suite!(Sqlite:
     transfers::oleg_comes_in_from_a_chosen_message_and_a_stranger_does_not,
     transfers::an_answer_that_was_lost_is_given_again_and_moves_nothing_twice,
     vendors::the_vendor_reads_what_was_handed_over_and_nothing_else,
+    tickets::a_ticket_is_placed_and_its_customer_reads_it_in_a_stream_of_its_own,
+    tickets::a_ticket_counts_for_the_organisation_that_was_chosen,
+    tickets::a_field_that_is_needed_is_asked_of_programs_that_know_it,
+    tickets::a_ticket_goes_where_its_workflow_lets_it_and_not_without_words,
+    tickets::who_was_asked_and_answers_sets_the_work_going_again,
+    tickets::what_two_people_change_merges_and_the_same_field_is_asked_about,
+    tickets::what_the_firm_says_among_itself_reaches_no_client,
+    tickets::an_entry_has_one_id_wherever_it_is_read,
+    tickets::a_private_ticket_reaches_nobody_elses_device,
+    tickets::a_shared_ticket_is_read_by_colleagues_until_it_is_shared_no_longer,
+    tickets::who_comes_into_an_organisation_reads_what_it_shares_and_who_leaves_does_not,
+    tickets::promises_run_from_the_making_to_the_first_words_and_the_solution,
     vendors::what_is_settled_is_closed_for_the_vendor_who_still_reads_it,
 );
 
