@@ -109,6 +109,14 @@ suite!(Sqlite:
     tickets::a_shared_ticket_is_read_by_colleagues_until_it_is_shared_no_longer,
     tickets::who_comes_into_an_organisation_reads_what_it_shares_and_who_leaves_does_not,
     tickets::promises_run_from_the_making_to_the_first_words_and_the_solution,
+    tickets::who_hears_of_a_ticket_reads_it_if_it_is_the_clients_and_no_stranger_does,
+    tickets::checklists_and_threads_are_the_firms_and_are_said_once,
+    tickets::a_merged_ticket_goes_on_in_the_other_and_takes_its_customer_along_within_a_client,
+    tickets::news_of_an_error_go_to_everybody_who_joined_it_in_nobodys_name,
+    tickets::a_wish_is_voted_for_by_who_sees_it_and_all_learn_how_many_and_not_who,
+    tickets::only_its_customer_rates_a_ticket_and_not_before_it_is_over,
+    tickets::a_promise_presses_once_before_it_is_broken_and_once_when_it_is,
+    tickets::only_what_makes_sense_is_set_up_and_the_same_again_is_no_news,
     vendors::what_is_settled_is_closed_for_the_vendor_who_still_reads_it,
 );
 

@@ -4,11 +4,10 @@
 use opora_desk::{
     Actor,
     record::Kept,
-    store::{HoursTx, Store, StructureTx, Tx, ticket::TicketsTx},
+    store::{HoursTx, Store, Tx, ticket::TicketsTx},
 };
 use opora_domain::{
-    CategoryId, FieldId, ItemId, LineId, MessageId, OpId, OrganisationId, PersonId, Span, TicketId, Timestamp,
-    TrackerId,
+    CategoryId, FieldId, ItemId, LineId, MessageId, OpId, Span, TicketId, Timestamp, TrackerId,
     calendar::{Calendar, Zone},
     membership::Membership,
     rating::{Rating, Stars},
@@ -276,7 +275,9 @@ pub(crate) async fn a_ticket_goes_where_its_workflow_lets_it_and_not_without_wor
     firm.moved(&firm.boris, id, Status::Solved, Some("Обновили драйвер")).await?;
     firm.moved(&firm.anna, id, Status::Reopened, Some("Опять")).await?;
     firm.moved(&firm.boris, id, Status::Solved, Some("Теперь точно")).await?;
-    firm.moved(&firm.anna, id, Status::Confirmed, None).await?;
+    let instead = firm.to(id, Change::Status(Status::Confirmed), None).await?;
+    assert_eq!(firm.code(&firm.boris, instead.clone()).await, Some(RefusalCode::NotAStep));
+    firm.done(&firm.galina, instead).await?;
     // The owner takes the last step away.
     let mut tracker = Tracker::usual(Kind::Error);
     tracker.workflow.steps.remove(&Step { from: Status::Confirmed, to: Status::Reopened, who: Who::Customer });
@@ -479,6 +480,267 @@ pub(crate) async fn promises_run_from_the_making_to_the_first_words_and_the_solu
     assert!(matches!(told, Event::Updated { deadlines, .. } if deadlines.solution.is_none()), "{told:?}");
     firm.moved(&firm.anna, id, Status::Reopened, Some("Опять")).await?;
     assert_eq!(deadlines().await?.solution, Some(firm.now() + Span::minutes(8 * HOUR)));
+    firm.office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn who_hears_of_a_ticket_reads_it_if_it_is_the_clients_and_no_stranger_does<E: Engine>() -> TestResult
+{
+    let (store, _place) = E::open().await?;
+    let firm = Firm::open(store).await?;
+    let id = firm.annas().await?;
+    let watch = |who: &Actor, on| Op::Watch { ticket: id, person: who.person.id, on };
+    assert_eq!(firm.code(&firm.boris, watch(&firm.pyotr, true)).await, Some(RefusalCode::Invalid));
+    for who in [&firm.oleg, &firm.vera, &firm.oleg] {
+        firm.done(&firm.boris, watch(who, true)).await?;
+    }
+    assert_eq!(firm.kept(id).await?.ticket.watchers.len(), 2);
+    assert!(firm.reads(&firm.oleg, id).await? && !firm.reads(&firm.vera, id).await?, "she has it in `staff`");
+    let of = |history: Vec<(Logged, Event)>| {
+        let watched = history.into_iter().filter_map(|(_, event)| match event {
+            Event::Watched { person, on, .. } => Some((person, on)),
+            _ => None,
+        });
+        watched.collect::<Vec<_>>()
+    };
+    let (oleg, vera) = (firm.oleg.person.id, firm.vera.person.id);
+    assert_eq!(of(firm.history(&firm.boris, id).await?), [(oleg, true), (vera, true)], "once, however often");
+    assert_eq!(of(firm.history(&firm.anna, id).await?), [(oleg, true)], "the firm's people are its own matter");
+    firm.done(&firm.boris, watch(&firm.oleg, false)).await?;
+    firm.done(&firm.boris, firm.entry(id, Vec::new(), Some(aloud("Дальше без него")))).await?;
+    assert!(!firm.hears(&firm.oleg, "Дальше без него").await?);
+    firm.office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn checklists_and_threads_are_the_firms_and_are_said_once<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let firm = Firm::open(store).await?;
+    let (id, other) = (firm.annas().await?, firm.make(&firm.pyotr, firm.draft(Kind::Error)).await?);
+    let item = |text: &str| Item { id: ItemId(Uuid::from_u128(7)), text: text.into(), done: false };
+    for text in ["Драйвер", "Драйвер", "Служба печати"] {
+        firm.done(&firm.boris, Op::PutItem { ticket: id, item: item(text) }).await?;
+    }
+    let link = Link { relation: Relation::Blocks, other };
+    for _ in 0..2 {
+        firm.done(&firm.boris, Op::Link { ticket: id, link, on: true }).await?;
+    }
+    let turned = Link { relation: Relation::BlockedBy, other: id };
+    assert_eq!(firm.kept(other).await?.ticket.links, [turned].into(), "seen from the other one");
+    let own = Op::Link { ticket: id, link: Link { relation: Relation::Relates, other: id }, on: true };
+    assert_eq!(firm.code(&firm.boris, own).await, Some(RefusalCode::Invalid));
+    assert_eq!(firm.history(&firm.boris, id).await?.len(), 3, "two lines and a thread");
+    assert_eq!(firm.history(&firm.boris, other).await?.len(), 1);
+    assert!(firm.history(&firm.anna, id).await?.is_empty());
+    for number in 0..99 {
+        let item = Item { id: ItemId(firm.id()), text: format!("{number}"), done: false };
+        firm.done(&firm.boris, Op::PutItem { ticket: id, item }).await?;
+    }
+    let more = Item { id: ItemId(firm.id()), text: "Ещё".into(), done: false };
+    assert_eq!(firm.code(&firm.boris, Op::PutItem { ticket: id, item: more }).await, Some(RefusalCode::TooLarge));
+    firm.done(&firm.boris, Op::DropItem { ticket: id, item: item("").id }).await?;
+    firm.done(&firm.boris, Op::Link { ticket: other, link: turned, on: false }).await?;
+    let kept = firm.kept(id).await?.ticket;
+    assert_eq!((kept.checklist.len(), kept.links.len()), (99, 0), "taken away from either side");
+    firm.office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn a_merged_ticket_goes_on_in_the_other_and_takes_its_customer_along_within_a_client<E: Engine>()
+-> TestResult {
+    let (store, _place) = E::open().await?;
+    let firm = Firm::open(store).await?;
+    let into = firm.annas().await?;
+    let olegs = firm.make(&firm.oleg, firm.draft(Kind::Error)).await?;
+    let pyotrs = firm.make(&firm.pyotr, firm.draft(Kind::Error)).await?;
+    firm.done(&firm.anna, firm.entry(into, Vec::new(), Some(aloud("Пароль Ландыш-17")))).await?;
+    for ticket in [olegs, pyotrs] {
+        for _ in 0..2 {
+            firm.done(&firm.boris, Op::Merge { ticket, into }).await?;
+        }
+        let kept = firm.kept(ticket).await?.ticket;
+        assert_eq!((kept.status, kept.merged, kept.deadlines.solution), (Status::Solved, Some(into), None));
+    }
+    assert!(firm.hears(&firm.oleg, "Ландыш").await?, "Oleg goes along");
+    assert!(!firm.hears(&firm.pyotr, "Ландыш").await? && !firm.reads(&firm.pyotr, into).await?);
+    for (who, ticket) in [(&firm.oleg, olegs), (&firm.pyotr, pyotrs)] {
+        let told: Vec<_> = firm.history(who, ticket).await?.into_iter().map(|(_, event)| event).collect();
+        assert!(
+            matches!(&told[..], [Event::Updated { changes, .. }, Event::Merged { number: 1, .. }]
+            if *changes == [Change::Status(Status::Solved)]),
+            "{told:?}"
+        );
+    }
+    for (ticket, into) in [(into, into), (into, olegs), (olegs, pyotrs)] {
+        assert_eq!(firm.code(&firm.boris, Op::Merge { ticket, into }).await, Some(RefusalCode::Invalid));
+    }
+    let again = firm.to(olegs, Change::Status(Status::Reopened), Some(aloud("Опять"))).await?;
+    assert_eq!(firm.code(&firm.oleg, again).await, Some(RefusalCode::NotAStep), "it goes on elsewhere");
+    firm.office.close().await;
+    Ok(())
+}
+
+fn notice(title: &str) -> Notice {
+    Notice { title: title.into(), text: "Ждите обновления".into() }
+}
+
+pub(crate) async fn news_of_an_error_go_to_everybody_who_joined_it_in_nobodys_name<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let firm = Firm::open(store).await?;
+    let id = firm.annas().await?;
+    let join = |who: &Actor| {
+        let more = More { joins: Some(id), ..More::default() };
+        (Draft { more, ..firm.draft(Kind::Error) }, who.clone())
+    };
+    let (early, who) = join(&firm.oleg);
+    let early = firm.make(&who, early).await?;
+    assert!(firm.kept(early).await?.ticket.links.is_empty(), "nobody was told of it yet");
+    firm.done(&firm.boris, Op::Publish { ticket: id, notice: Some(notice("Печать не работает")) }).await?;
+    let (joined, who) = join(&firm.pyotr);
+    let joined = firm.make(&who, joined).await?;
+    assert_eq!(firm.kept(joined).await?.ticket.links, [Link { relation: Relation::Duplicates, other: id }].into());
+    let answer = firm.kept(joined).await?.ticket.deadlines.answer;
+    firm.pass(1);
+    firm.done(&firm.boris, Op::Publish { ticket: id, notice: Some(notice("Исправлено")) }).await?;
+    let told = firm.history(&firm.pyotr, joined).await?;
+    let [(logged, Event::Updated { comment: Some(comment), changes, deadlines, .. })] = &told[..] else {
+        return Err(format!("{told:?}").into());
+    };
+    assert_eq!((logged.by, comment.text.as_str()), (None, "Исправлено\n\nЖдите обновления"));
+    assert!(changes.is_empty() && deadlines.answer == answer, "no person has answered");
+    assert!(firm.history(&firm.oleg, early).await?.is_empty());
+    firm.done(&firm.boris, Op::Publish { ticket: id, notice: None }).await?;
+    firm.done(&firm.boris, Op::Publish { ticket: id, notice: None }).await?;
+    let news = firm.history(&firm.timur, id).await?.into_iter().filter_map(|(_, event)| match event {
+        Event::Published { notice, wish: false, .. } => Some(notice.map(|notice| notice.title)),
+        _ => None,
+    });
+    assert_eq!(news.collect::<Vec<_>>(), [Some("Печать не работает".into()), Some("Исправлено".into()), None]);
+    let question = firm.make(&firm.anna, firm.draft(Kind::Consultation)).await?;
+    let publish = Op::Publish { ticket: question, notice: Some(notice("Вопрос")) };
+    assert_eq!(firm.code(&firm.boris, publish).await, Some(RefusalCode::Invalid), "a question is nobody else's");
+    firm.office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn a_wish_is_voted_for_by_who_sees_it_and_all_learn_how_many_and_not_who<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let firm = Firm::open(store).await?;
+    let id = firm.make(&firm.anna, firm.draft(Kind::Wish)).await?;
+    let vote = |on| Op::Vote { ticket: id, on };
+    assert_eq!(firm.code(&firm.pyotr, vote(true)).await, Some(RefusalCode::NotAllowed), "he does not know of it");
+    firm.done(&firm.anna, vote(true)).await?;
+    firm.done(&firm.boris, Op::Publish { ticket: id, notice: Some(notice("Печать на двух сторонах")) }).await?;
+    for _ in 0..2 {
+        firm.done(&firm.pyotr, vote(true)).await?;
+    }
+    let counts: Vec<_> = firm.history(&firm.oleg, id).await?;
+    let counted = counts.iter().map(|(logged, event)| match event {
+        Event::Published { votes, wish: true, .. } => Ok((logged.by, *votes)),
+        other => Err(format!("{other:?}")),
+    });
+    assert_eq!(counted.collect::<Result<Vec<_>, _>>()?, [(Some(firm.boris.person.id), 1), (None, 2)]);
+    assert!(!firm.hears(&firm.oleg, &firm.pyotr.person.id.to_string()).await?, "nobody learns who");
+    let own = firm.history(&firm.pyotr, id).await?.into_iter().filter(|(logged, event)| {
+        logged.stream == Stream::Person(firm.pyotr.person.id) && matches!(event, Event::Voted { on: true, .. })
+    });
+    assert_eq!(own.count(), 1);
+    firm.done(&firm.pyotr, vote(false)).await?;
+    assert_eq!(firm.kept(id).await?.ticket.voters, [firm.anna.person.id].into());
+    let error = firm.annas().await?;
+    assert_eq!(firm.code(&firm.anna, Op::Vote { ticket: error, on: true }).await, Some(RefusalCode::Invalid));
+    firm.office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn only_its_customer_rates_a_ticket_and_not_before_it_is_over<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let firm = Firm::open(store).await?;
+    let shared = More { visibility: Visibility::Organisation, ..More::default() };
+    let id = firm.make(&firm.anna, Draft { more: shared, ..firm.draft(Kind::Error) }).await?;
+    let rating = Rating { stars: Stars::new(4).ok_or("four")?, comment: "Быстро".into() };
+    let rate = || Op::Rate { ticket: id, rating: rating.clone() };
+    assert_eq!(firm.code(&firm.anna, rate()).await, Some(RefusalCode::StillOpen));
+    firm.moved(&firm.boris, id, Status::Solved, Some("Готово")).await?;
+    assert_eq!(firm.code(&firm.oleg, rate()).await, Some(RefusalCode::NotAllowed), "he reads it, and it is not his");
+    firm.done(&firm.anna, rate()).await?;
+    firm.done(&firm.anna, rate()).await?;
+    assert_eq!(firm.kept(id).await?.ticket.rating, Some(rating.clone()));
+    let rated =
+        firm.history(&firm.boris, id).await?.into_iter().filter(|(_, event)| matches!(event, Event::Rated { .. }));
+    assert_eq!(rated.count(), 1);
+    firm.office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn a_promise_presses_once_before_it_is_broken_and_once_when_it_is<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let firm = Firm::open(store).await?;
+    let id = firm.annas().await?;
+    let desk = &firm.office.desk;
+    let pressed = async || -> TestResult<Vec<bool>> {
+        let history = firm.history(&firm.vera, id).await?.into_iter();
+        Ok(history
+            .filter_map(|(_, event)| if let Event::Pressed { broken, .. } = event { Some(broken) } else { None })
+            .collect())
+    };
+    firm.pass(6 * HOUR);
+    assert!(desk.press().await?.is_empty(), "more than a fifth of eight hours is left");
+    firm.pass(30);
+    assert_eq!((desk.press().await?, desk.press().await?), (vec![id], Vec::new()));
+    firm.pass(2 * HOUR);
+    assert_eq!((desk.press().await?, desk.press().await?), (vec![id], Vec::new()));
+    assert_eq!(pressed().await?, [false, true]);
+    // The answer is given at last; the solution is a promise of its own.
+    firm.done(&firm.boris, firm.entry(id, Vec::new(), Some(aloud("Смотрю")))).await?;
+    firm.pass(25 * HOUR);
+    assert_eq!((desk.press().await?, pressed().await?.len()), (vec![id], 3));
+    firm.moved(&firm.boris, id, Status::Waiting, Some("Какой принтер?")).await?;
+    firm.done(&firm.anna, firm.entry(id, Vec::new(), Some(aloud("HP 1020")))).await?;
+    assert!(desk.press().await?.is_empty(), "to and fro is no news");
+    assert!(firm.history(&firm.anna, id).await?.iter().all(|(_, event)| !matches!(event, Event::Pressed { .. })));
+    firm.moved(&firm.boris, id, Status::Solved, Some("Готово")).await?;
+    firm.pass(1000 * HOUR);
+    assert!(desk.press().await?.is_empty(), "what is over is due no more");
+    firm.office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn only_what_makes_sense_is_set_up_and_the_same_again_is_no_news<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let firm = Firm::open(store).await?;
+    let usual = Tracker::usual(Kind::Error);
+    let mut stuck = usual.clone();
+    stuck.workflow.steps.retain(|step| step.from != Status::Waiting);
+    let renamed = Tracker { id: TrackerId(firm.id()), ..usual.clone() };
+    for tracker in [stuck, Tracker { kind: Kind::Wish, ..usual.clone() }, renamed] {
+        assert_eq!(firm.code(&firm.olga, Op::PutTracker { tracker }).await, Some(RefusalCode::Invalid));
+    }
+    let category = Category { id: CategoryId(firm.id()), name: "Печать".into(), line: None, assignee: None };
+    let theirs = Category { assignee: Some(firm.anna.person.id), ..category.clone() };
+    for categories in [vec![theirs], vec![category.clone(), category.clone()]] {
+        assert_eq!(firm.code(&firm.olga, Op::PutCategories { categories }).await, Some(RefusalCode::Invalid));
+    }
+    let mut terms = Terms::default();
+    terms.promises.entry(Priority::Low).or_default().answer = Some(0);
+    assert_eq!(firm.code(&firm.olga, Op::PutTerms { terms: terms.clone() }).await, Some(RefusalCode::Invalid));
+    terms.promises.entry(Priority::Low).or_default().answer = Some(90);
+    for _ in 0..2 {
+        firm.done(&firm.olga, Op::PutTracker { tracker: usual.clone() }).await?;
+        firm.done(&firm.olga, Op::PutTracker { tracker: Tracker { retired: true, ..usual.clone() } }).await?;
+        firm.done(&firm.olga, Op::PutTracker { tracker: Tracker { retired: true, ..usual.clone() } }).await?;
+        firm.done(&firm.olga, Op::PutCategories { categories: vec![category.clone()] }).await?;
+        firm.done(&firm.olga, Op::PutTerms { terms: terms.clone() }).await?;
+    }
+    let told = firm.feed(&firm.anna).await?.into_iter().filter_map(|event| match event.body {
+        EventBody::Ticket(event) => Some(event),
+        _ => None,
+    });
+    let told: Vec<_> = told.collect();
+    let trackers = told.iter().filter(|event| matches!(event, Event::TrackerPut { .. })).count();
+    assert_eq!((trackers, told.len()), (3, 5), "retired, taken back, retired; everybody reads it: {told:?}");
+    let low = firm.make(&firm.anna, Draft { priority: Priority::Low, ..firm.draft(Kind::Wish) }).await?;
+    assert_eq!(firm.kept(low).await?.ticket.deadlines.answer, Some(firm.now() + Span::minutes(90)));
     firm.office.close().await;
     Ok(())
 }
