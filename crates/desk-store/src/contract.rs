@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use opora_desk::store::{Answer, ContractsStore, ContractsTx, Renewal, StoreError, TimeSpent};
 use opora_domain::{
-    ContractId, ConversationId, OrganisationId, PersonId, RequestId, SessionId, TicketId, Timestamp,
+    ContractId, ConversationId, OrganisationId, RequestId, SessionId, TicketId, Timestamp,
     contract::{
         Contract,
         allowance::Used,
@@ -49,7 +49,6 @@ ON CONFLICT (work, id, by) DO UPDATE SET minutes = excluded.minutes, drawn = exc
 const TIME_SPENT: &str = "
 SELECT work, id, by, organisation, contract, minutes, drawn, at FROM time_spent
  WHERE at >= ?1 AND at < ?2 ORDER BY at, work, id, by";
-const TICKET_OF: &str = "SELECT customer, draft FROM tickets WHERE id = ?1";
 const ADD_RENEWAL: &str = "
 INSERT INTO renewals (organisation, by, comment, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
 const DROP_RENEWAL: &str = "DELETE FROM renewals WHERE organisation = ?1";
@@ -215,15 +214,6 @@ impl ContractsTx for SqliteTx {
             .await
             .map_err(at("contract.note_time"))?;
         Ok(())
-    }
-
-    async fn ticket_of(&mut self, ticket: TicketId) -> Answer<Option<(PersonId, Option<RequestId>)>> {
-        let query = sqlx::query_as(TICKET_OF).bind(bytes(ticket.0));
-        let found: Option<(Vec<u8>, String)> =
-            query.fetch_optional(self.db()).await.map_err(at("contract.ticket_of"))?;
-        let Some((customer, draft)) = found else { return Ok(None) };
-        let draft: opora_domain::ticket::Draft = json(&draft, "tickets")?;
-        Ok(Some((id(&customer, "tickets")?, draft.conversation.map(|talk| RequestId(talk.0)))))
     }
 
     async fn add_renewal(&mut self, renewal: &Renewal) -> Answer<bool> {

@@ -91,7 +91,8 @@ const TALKS_OF: &str =
 const ASKS_OF: &str = "
 UPDATE requests SET ask = json_set(ask, '$.description', '', '$.facts', json('[]')) WHERE customer = ?1";
 const TICKETS_OF: &str = "
-UPDATE tickets SET draft = json_set(draft, '$.subject', '', '$.description', '', '$.files', json('[]')) WHERE customer = ?1";
+UPDATE tickets SET ticket = json_set(ticket, '$.subject', '', '$.description', '', '$.product', '', '$.release', '',
+  '$.files', json('[]'), '$.custom', json('{}'), '$.checklist', json('{}'), '$.rating', NULL) WHERE customer = ?1";
 const NAME_OF: &str = "
 UPDATE persons SET name = '', email = '', phone = '', skills = '[]', on_line = 0, erased_at = ?2 WHERE id = ?1";
 const ONLY_THEIRS: &str = "

@@ -23,6 +23,7 @@ mod seal;
 mod structure;
 mod supervision;
 mod talk;
+mod tickets;
 mod totp;
 mod transfers;
 mod tx;
@@ -64,6 +65,7 @@ const MIGRATIONS: [&[&str]; 2] = [
         include_str!("schema/2/leaving.sql"),
         include_str!("schema/2/transfers.sql"),
         include_str!("schema/2/vendors.sql"),
+        include_str!("schema/2/tickets.sql"),
     ],
 ];
 /// Readers beside the writer; reads are short.

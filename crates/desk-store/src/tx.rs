@@ -1,11 +1,11 @@
 //! One transaction: each call goes to the module of its tables.
 
 use opora_desk::{
-    record::{Firm, Invite, NewEvent, OpKey, Person, Request, Screen, Ticket, Upload},
+    record::{Firm, Invite, NewEvent, OpKey, Person, Request, Screen, Upload},
     store::{Answer, Tx},
 };
 use opora_domain::{
-    ConversationId, LineId, MessageId, OrganisationId, PersonId, PublicKey, RequestId, SessionId, TicketId, Timestamp,
+    ConversationId, LineId, MessageId, OrganisationId, PersonId, PublicKey, RequestId, SessionId, Timestamp,
     rating::Rating, request, session, signed::Signed,
 };
 use opora_wire::{OpResult, event::Stream, hello::Device};
@@ -214,18 +214,6 @@ impl Tx for SqliteTx {
 
     async fn share_blob(&mut self, hash: [u8; 32], stream: Stream) -> Answer<()> {
         blobs::share(&mut self.tx, hash, stream).await
-    }
-
-    async fn next_ticket(&mut self) -> Answer<i64> {
-        talk::next_ticket(&mut self.tx).await
-    }
-
-    async fn has_ticket(&mut self, id: TicketId) -> Answer<bool> {
-        talk::has_ticket(&mut self.tx, id).await
-    }
-
-    async fn add_ticket(&mut self, ticket: &Ticket) -> Answer<()> {
-        talk::add_ticket(&mut self.tx, ticket).await
     }
 
     async fn add_screen(&mut self, screen: &Screen) -> Answer<()> {

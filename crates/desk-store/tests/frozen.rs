@@ -6,9 +6,9 @@
 
 use std::path::Path;
 
-use opora_desk::store::Store;
+use opora_desk::store::{Store, Tx, ticket::TicketsTx};
 use opora_desk_store::{SqliteStore, copy};
-use opora_domain::PersonId;
+use opora_domain::{PersonId, ticket::Ticket};
 use opora_runtime::Rng;
 use opora_wire::{EventBody, Stream};
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -26,6 +26,21 @@ async fn person(db: &mut SqliteConnection, name: &str) -> TestResult<PersonId> {
     let query = sqlx::query_as("SELECT id FROM persons WHERE name = ?1").bind(name);
     let (id,): (Vec<u8>,) = query.fetch_one(db).await?;
     Ok(PersonId::from_slice(&id).ok_or("an id")?)
+}
+
+/// What was kept as a draft is a ticket, and she reads what will happen to it.
+async fn the_ticket_is_there(store: &SqliteStore, events: &[opora_wire::Event], anna: PersonId) -> TestResult {
+    let made = events.iter().find_map(|event| match &event.body {
+        EventBody::TicketMade { number, draft, .. } => Some((*number, draft.clone(), event.at, event.by)),
+        _ => None,
+    });
+    let (number, draft, at, by) = made.ok_or("a ticket")?;
+    let mut tx = store.begin().await?;
+    let kept = tx.ticket(draft.id).await?.ok_or("the ticket is kept")?;
+    let organisation = tx.person(anna).await?.ok_or("Anna")?.organisation;
+    assert_eq!(kept.ticket, Ticket { organisation, ..Ticket::of(&draft, number, anna, by, at) });
+    assert!(organisation.is_some() && tx.may_read(anna, Stream::Ticket(draft.id)).await?);
+    Ok(())
 }
 
 #[tokio::test]
@@ -53,6 +68,7 @@ async fn the_first_desk_opens_in_this_version_and_its_file_is_kept_as_it_was() -
     assert_eq!(store.members(talk.ok_or("a talk")?).await?.len(), 2, "who read it before is a member of it");
     assert!(store.fetch(boris, Stream::Staff, 1, 100, 100).await?.is_some());
     assert_eq!(store.queue().await?.len(), 1, "the second request waits on");
+    the_ticket_is_there(&store, &feed.events, anna).await?;
     store.close().await;
 
     let written = std::fs::metadata(&kept)?.modified()?;

@@ -1,8 +1,10 @@
-//! Who reads the streams of organisations.
+//! Who reads the streams of organisations; of tickets: [`ticket`].
 //!
 //! `organisation/ID`: its people as long as they belong to it, and the firm's people. Its
 //! `requests`: its responsible customers. Dates come and go by themselves, so what is due is
 //! settled again every minute.
+
+pub(crate) mod ticket;
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -67,14 +69,30 @@ pub(crate) async fn settle<T: Tx>(tx: &mut T, rng: &Rng, person: &Person, now: T
     let has: BTreeSet<Stream> = tx.organisation_streams(person.id).await?.into_iter().collect();
     for stream in wanted.difference(&has) {
         changed |= open(tx, rng, person.id, *stream, now).await?;
+        settle_tickets(tx, rng, person, *stream, now).await?;
     }
     for stream in has.difference(&wanted) {
         if tx.revoke(person.id, *stream).await? {
             note(tx, rng, person.id, EventBody::StreamClosed { stream: *stream }, now);
+            settle_tickets(tx, rng, person, *stream, now).await?;
             changed = true;
         }
     }
     Ok(changed)
+}
+
+/// Who comes into an organisation, or leaves it, reads what is shared there, or no longer.
+async fn settle_tickets<T: Tx>(
+    tx: &mut T,
+    rng: &Rng,
+    person: &Person,
+    stream: Stream,
+    now: Timestamp,
+) -> Result<(), DeskError> {
+    match stream {
+        Stream::Organisation(organisation) => ticket::settle_person(tx, rng, person, organisation, now).await,
+        _ => Ok(()),
+    }
 }
 
 /// Who hears of a customer's request: staff, the customer, and who answers for the main organisation.

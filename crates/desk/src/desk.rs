@@ -20,6 +20,7 @@ use crate::{
     live, offers,
     ops::{self, Doing},
     presence::Presence,
+    promises,
     record::{Actor, Firm, Invite, NewEvent},
     reminders,
     store::{Store, StoreError, Tx},
@@ -137,6 +138,10 @@ impl<S: Store> Desk<S> {
         tasks.spawn("reminders", {
             let desk = desk.clone();
             |stop| reminders::run(desk, stop)
+        });
+        tasks.spawn("promises", {
+            let desk = desk.clone();
+            |stop| promises::run(desk, stop)
         });
         tasks.spawn("live board", {
             let desk = desk.clone();

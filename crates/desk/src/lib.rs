@@ -25,6 +25,7 @@ mod mail;
 mod offers;
 mod ops;
 pub mod presence;
+mod promises;
 pub mod record;
 mod redeem;
 mod reminders;

@@ -107,7 +107,7 @@ pub(crate) async fn run<T: Tx>(doing: &mut Doing<'_, T>, body: OpBody) -> Done {
         OpBody::Close { conversation } => doing.close(conversation).await,
         OpBody::Rate { conversation, rating } => doing.rate(conversation, rating).await,
         OpBody::MakeTicket { draft } => doing.make_ticket(draft).await,
-        OpBody::Ticket(_) => Err(RefusalCode::NotAllowed.into()),
+        OpBody::Ticket(op) => doing.ticket(op).await,
         OpBody::MakeLine { line, name } => doing.make_line(line, name).await,
         OpBody::MakeOrganisation { organisation, name } => doing.make_organisation(organisation, name).await,
         OpBody::Invite { person, name, role, organisation, lines, invite_key, admission } => {

@@ -1,7 +1,7 @@
 //! What the store keeps, as the rules see it.
 
 use opora_domain::{
-    ConversationId, LineId, OpId, OrganisationId, PersonId, PublicKey, RequestId, SessionId, TicketId, Timestamp,
+    ConversationId, LineId, OpId, OrganisationId, PersonId, PublicKey, RequestId, SessionId, Timestamp,
     availability::Declared,
     queue::Waiting,
     request::{Ask, State},
@@ -9,7 +9,7 @@ use opora_domain::{
     scope::Scopes,
     session,
     signed::Signed,
-    ticket,
+    ticket::{Ticket, press::Pressed, terms::Clocks},
 };
 use opora_wire::event::{EventBody, Stream};
 use uuid::Uuid;
@@ -169,21 +169,15 @@ pub struct Screen {
     pub asked_at: Timestamp,
 }
 
-/// A ticket to be kept.
-#[derive(Clone, Debug)]
-pub struct Ticket {
-    /// From the counter.
-    pub number: i64,
-    /// The maker's id for it.
-    pub id: TicketId,
-    /// Whose it is.
-    pub customer: PersonId,
-    /// Who made it.
-    pub by: PersonId,
-    /// What was written.
-    pub draft: ticket::Draft,
-    /// When.
-    pub at: Timestamp,
+/// A ticket as it is now, with what only the desk knows of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The ticket.
+    pub ticket: Ticket,
+    /// What its deadlines come from.
+    pub clocks: Clocks,
+    /// How far the firm's people were pressed.
+    pub pressed: Pressed,
 }
 
 /// Names an operation for ever.

@@ -16,6 +16,7 @@ pub mod reports;
 pub mod routing;
 mod structure;
 pub mod supervision;
+pub mod ticket;
 pub mod totp;
 pub mod transfer;
 pub mod vendor;
@@ -23,7 +24,7 @@ pub mod vendor;
 use std::future::Future;
 
 use opora_domain::{
-    ConversationId, LineId, MessageId, OrganisationId, PersonId, PublicKey, RequestId, SessionId, TicketId, Timestamp,
+    ConversationId, LineId, MessageId, OrganisationId, PersonId, PublicKey, RequestId, SessionId, Timestamp,
     rating::Rating, request, session, signed::Signed,
 };
 use opora_wire::{
@@ -40,7 +41,7 @@ pub use reports::{Milestones, ReportsStore, ReportsTx};
 pub use structure::{StructureRead, StructureTx};
 pub use supervision::{Acted, SupervisionStore, SupervisionTx};
 
-use crate::record::{Entry, Feed, Firm, Invite, NewEvent, OpKey, Person, Request, Screen, Server, Ticket, Upload};
+use crate::record::{Entry, Feed, Firm, Invite, NewEvent, OpKey, Person, Request, Screen, Server, Upload};
 
 /// The store failed; nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -83,6 +84,7 @@ pub trait Store:
     + mail::MailStore
     + keeping::KeepingStore
     + transfer::TransfersStore
+    + ticket::TicketsStore
     + Clone
     + Send
     + Sync
@@ -142,6 +144,7 @@ pub trait Tx:
     + SupervisionTx
     + transfer::TransfersTx
     + vendor::VendorsTx
+    + ticket::TicketsTx
     + Send
 {
     /// Numbers and writes the gathered events, makes all durable and answers the last `gseq`.
@@ -282,14 +285,6 @@ pub trait Tx:
     fn blob(&mut self, person: PersonId, hash: [u8; 32]) -> impl Future<Output = Answer<Option<u64>>> + Send;
     /// Who may read the stream may read the blob.
     fn share_blob(&mut self, hash: [u8; 32], stream: Stream) -> impl Future<Output = Answer<()>> + Send;
-
-    // -- tickets
-    /// The next number.
-    fn next_ticket(&mut self) -> impl Future<Output = Answer<i64>> + Send;
-    /// Whether a ticket has this id.
-    fn has_ticket(&mut self, id: TicketId) -> impl Future<Output = Answer<bool>> + Send;
-    /// Adds a ticket.
-    fn add_ticket(&mut self, ticket: &Ticket) -> impl Future<Output = Answer<()>> + Send;
 
     // -- remote sessions
     /// Adds a session.

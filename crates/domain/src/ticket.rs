@@ -12,6 +12,7 @@ pub mod change;
 pub mod checklist;
 pub mod link;
 pub mod list;
+pub mod press;
 pub mod step;
 pub mod terms;
 pub mod tracker;

@@ -89,8 +89,9 @@ async fn an_operation_sent_again_does_nothing_again() -> TestResult {
     let mut boris = office.welcome("Борис Ким", Role::Specialist).await?;
     let mut anna = office.welcome("Анна Белова", Role::Customer).await?;
     let conversation = office.conversation(&mut anna, &mut boris).await?;
+    let id = TicketId(office.id());
     let draft = ticket::Draft {
-        id: TicketId(office.id()),
+        id,
         conversation: Some(conversation),
         customer: None,
         subject: "Не печатается счёт".into(),
@@ -112,7 +113,7 @@ async fn an_operation_sent_again_does_nothing_again() -> TestResult {
         _ => None,
     })
     .await?;
-    let own = anna.fetch(Stream::Person(anna.ready.person)).await?.map_err(crate::office::refused)?;
+    let own = anna.fetch(Stream::Ticket(id)).await?.map_err(crate::office::refused)?;
     let made = own.iter().filter(|event| matches!(event.body, EventBody::TicketMade { .. })).count();
     assert_eq!(made, 1, "one ticket in her list");
     Ok(())

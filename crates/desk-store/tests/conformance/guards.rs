@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use opora_desk::store::{Store, Tx};
+use opora_desk::store::{Store, Tx, ticket::TicketsTx};
 use opora_domain::certificate::Binding;
 use opora_domain::{PublicKey, Timestamp, request::State, role::Role, signed::Signed};
 use opora_wire::{OpBody, RefusalCode};

@@ -16,6 +16,7 @@ mod simulation;
 mod sqlite;
 mod structure;
 mod supervision;
+mod tickets;
 mod transfers;
 mod vendors;
 

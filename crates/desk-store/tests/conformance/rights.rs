@@ -5,6 +5,7 @@
 //! Frames and HTTP calls are called in the desk server's own test of this name.
 
 mod beside;
+mod tickets;
 
 use std::collections::BTreeSet;
 
@@ -192,8 +193,7 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
         | Act::VoteForTicket
         | Act::RateTicket
         | Act::PublishTicket
-        | Act::SetUpTickets
-        | Act::ReadTicket => Ok(Vec::new()),
+        | Act::SetUpTickets => tickets::examples(s, act, role, relation).await,
         Act::AskScreen => works(talk().await?.map(|conversation| {
             let (session, scopes, reason) = (SessionId(s.id()), [Scope::View].into(), String::new());
             OpBody::AskScreen { session, conversation, scopes, reason }
@@ -250,9 +250,9 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
             OpBody::Contract(contract::Op::NoteTime { work, minutes: 20 })
         })),
         Act::NoteTimeOfTicket => {
-            let work = contract::Work::Ticket(TicketId(s.id()));
-            let note = OpBody::Contract(contract::Op::NoteTime { work, minutes: 20 });
-            Ok(if relation == Relation::Foreign { vec![Reaches(note)] } else { Vec::new() })
+            let ticket = s.ticket(role, relation, ticket::Kind::Error, ticket::Status::New).await?;
+            let work = ticket.map(contract::Work::Ticket);
+            works(work.map(|work| OpBody::Contract(contract::Op::NoteTime { work, minutes: 20 })))
         }
         Act::AskRenewal => once(relation, [OpBody::Contract(contract::Op::AskRenewal { comment: String::new() })]),
         Act::SetMailServer => once(relation, [mail_server()]),
@@ -313,6 +313,7 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
         | Act::ReadStaff
         | Act::ReadSupervisors
         | Act::ReadPerson
+        | Act::ReadTicket
         | Act::ReadTalk
         | Act::ReadBeside
         | Act::ReadFile => Ok(Vec::new()),
@@ -343,7 +344,7 @@ fn mail_server() -> OpBody {
     OpBody::Mail(mail::Op::SetServer { server, password: Some("geheim".into()) })
 }
 
-fn ticket<S: opora_desk::store::Store>(scene: &Scene<S>) -> ticket::Draft {
+pub(crate) fn ticket<S: opora_desk::store::Store>(scene: &Scene<S>) -> ticket::Draft {
     ticket::Draft {
         id: TicketId(scene.id()),
         conversation: None,

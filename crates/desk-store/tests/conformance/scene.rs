@@ -4,11 +4,11 @@
 use ed25519_dalek::SigningKey;
 use opora_desk::{
     Actor,
-    record::{Request, Screen},
-    store::{DevicesTx, Store, Tx, mail::MailTx, totp::TotpTx, vendor::VendorsTx},
+    record::{Kept, Request, Screen},
+    store::{DevicesTx, Store, Tx, mail::MailTx, ticket::TicketsTx, totp::TotpTx, vendor::VendorsTx},
 };
 use opora_domain::{
-    ConversationId, LineId, OrganisationId, PersonId, PublicKey, RequestId, SessionId, Timestamp,
+    ConversationId, LineId, OrganisationId, PersonId, PublicKey, RequestId, SessionId, TicketId, Timestamp,
     invite::Invite,
     key::KeyHash,
     machine::Program,
@@ -19,7 +19,9 @@ use opora_domain::{
     rights::Relation,
     role::Role,
     scope::Scope,
-    session, totp,
+    session,
+    ticket::{self, Ticket},
+    totp,
 };
 use opora_wire::{OpBody, event::Stream, hello::Device, mail, totp as wire_totp};
 use uuid::Uuid;
@@ -175,6 +177,52 @@ impl<S: Store> Scene<S> {
         }
         tx.commit(Timestamp(2)).await?;
         Ok(Some(talk))
+    }
+
+    /// A ticket in that relation: of whom it is, and who watches it. To the firm's people all are alike.
+    pub(crate) async fn ticket(
+        &self,
+        role: Role,
+        relation: Relation,
+        kind: ticket::Kind,
+        status: ticket::Status,
+    ) -> TestResult<Option<TicketId>> {
+        let (customer, watches) = match (role, relation) {
+            (Role::Customer, Relation::Own) => (&self.anna, false),
+            (Role::Customer, Relation::Member) => (&self.oleg, true),
+            (Role::Customer, Relation::Colleague) => (&self.oleg, false),
+            (_, Relation::Foreign) => (&self.pyotr, false),
+            _ => return Ok(None),
+        };
+        let id = self.put_ticket(customer, kind, status).await?;
+        if watches {
+            let mut tx = self.office.desk.store().begin().await?;
+            tx.grant(self.of(role).person.id, Stream::Ticket(id), 1).await?;
+            tx.commit(Timestamp(2)).await?;
+        }
+        Ok(Some(id))
+    }
+
+    pub(crate) async fn put_ticket(
+        &self,
+        customer: &Actor,
+        kind: ticket::Kind,
+        status: ticket::Status,
+    ) -> TestResult<TicketId> {
+        let draft = ticket::Draft { kind, ..crate::rights::ticket(self) };
+        let (id, now, customer) = (draft.id, self.office.desk.clock().now(), &customer.person);
+        let mut tx = self.office.desk.store().begin().await?;
+        let ticket = Ticket::of(&draft, tx.next_ticket().await?, customer.id, None, now);
+        let ticket = Ticket { organisation: customer.organisation, status, ..ticket };
+        tx.put_ticket(&Kept { ticket, clocks: Default::default(), pressed: Default::default() }).await?;
+        tx.grant(customer.id, Stream::Ticket(id), 1).await?;
+        tx.commit(now).await?;
+        Ok(id)
+    }
+
+    /// A customer of another client.
+    pub(crate) fn stranger(&self) -> &Actor {
+        &self.pyotr
     }
 
     /// A colleague whom one could bring in.

@@ -39,11 +39,10 @@ impl<T: Tx> Doing<'_, T> {
             Work::Conversation(id) => RequestId(id.0),
             Work::Session(id) => RequestId(self.tx.screen(id).await?.ok_or(RefusalCode::NotFound)?.conversation.0),
             Work::Ticket(id) => {
-                let (customer, talk) = self.tx.ticket_of(id).await?.ok_or(RefusalCode::NotFound)?;
-                let person = self.tx.person(customer).await?.ok_or(RefusalCode::NotFound)?;
-                let organisation = person.organisation.ok_or(RefusalCode::Invalid)?;
-                let contract = match talk {
-                    Some(request) => self.tx.basis(request).await?,
+                let ticket = self.tx.ticket(id).await?.ok_or(RefusalCode::NotFound)?.ticket;
+                let organisation = ticket.organisation.ok_or(RefusalCode::Invalid)?;
+                let contract = match ticket.conversation {
+                    Some(talk) => self.tx.basis(RequestId(talk.0)).await?,
                     None => self.contract_in_force(organisation).await?,
                 };
                 return Ok((organisation, contract));

@@ -85,11 +85,6 @@ pub trait ContractsTx {
 
     /// Keeps the time of a piece of work; the same person's earlier note of it is replaced, its moment stays.
     fn note_time(&mut self, spent: &TimeSpent) -> impl Future<Output = Answer<()>> + Send;
-    /// Whose ticket that is, and from which conversation it came.
-    fn ticket_of(
-        &mut self,
-        ticket: opora_domain::TicketId,
-    ) -> impl Future<Output = Answer<Option<(PersonId, Option<RequestId>)>>> + Send;
 
     /// Keeps a wish for renewal; `false` when there is one already.
     fn add_renewal(&mut self, renewal: &Renewal) -> impl Future<Output = Answer<bool>> + Send;
