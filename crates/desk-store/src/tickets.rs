@@ -48,6 +48,7 @@ const PUBLISH: &str = "
 INSERT INTO published_tickets (ticket, notice) VALUES (?1, ?2)
 ON CONFLICT (ticket) DO UPDATE SET notice = excluded.notice";
 const UNPUBLISH: &str = "DELETE FROM published_tickets WHERE ticket = ?1";
+const INTRODUCE: &str = "INSERT INTO introduced (ticket, person) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
 const TO_PRESS: &str = "SELECT id FROM tickets WHERE press_at <= ?1 ORDER BY press_at, number LIMIT ?2";
 
 /// Names the table in errors.
@@ -111,6 +112,12 @@ impl TicketsTx for SqliteTx {
             .await
             .map_err(at("tickets.put"))?;
         Ok(())
+    }
+
+    async fn introduce(&mut self, ticket: TicketId, person: PersonId) -> Answer<bool> {
+        let query = sqlx::query(INTRODUCE).bind(bytes(ticket.0)).bind(bytes(person.0));
+        let done = query.execute(self.db()).await.map_err(at("tickets.introduce"))?;
+        Ok(done.rows_affected() > 0)
     }
 
     async fn shown_tickets(&mut self, organisation: OrganisationId) -> Answer<Vec<Ticket>> {

@@ -169,7 +169,7 @@ fn aside(text: &str) -> Comment {
 }
 
 fn updated(conflicts: Vec<Field>) -> OpResult {
-    OpResult::Updated { conflicts }
+    OpResult::Updated { written: true, conflicts }
 }
 
 pub(crate) async fn a_ticket_is_placed_and_its_customer_reads_it_in_a_stream_of_its_own<E: Engine>() -> TestResult {

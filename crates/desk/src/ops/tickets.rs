@@ -11,7 +11,7 @@ mod voices;
 mod working;
 
 use opora_domain::{
-    LineId, TicketId,
+    LineId, PersonId, TicketId,
     calendar::Calendar,
     role::Role,
     ticket::{
@@ -105,6 +105,17 @@ impl<T: Tx> Doing<'_, T> {
     /// Rights to the ticket's stream as they should be now; before anything is said there.
     async fn settle_readers(&mut self, kept: &Kept) -> Done<()> {
         audience::ticket::settle(self.tx, self.rng, &kept.ticket, self.now).await
+    }
+
+    /// Says in the ticket's stream who somebody is, once; before anything else that names the person.
+    async fn introduce(&mut self, ticket: TicketId, person: PersonId) -> Done<()> {
+        if self.tx.introduce(ticket, person).await?
+            && let Some(known) = self.tx.person(person).await?
+        {
+            let (name, of_firm) = (known.name, known.role.is_staff());
+            self.append(Stream::Ticket(ticket), EventBody::Ticket(Event::Introduced { ticket, person, name, of_firm }));
+        }
+        Ok(())
     }
 
     fn tell_staff(&mut self, event: Event) {

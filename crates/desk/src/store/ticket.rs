@@ -17,6 +17,8 @@ pub trait TicketsTx: Send {
     fn next_ticket(&mut self) -> impl Future<Output = Answer<i64>> + Send;
     /// A ticket.
     fn ticket(&mut self, id: TicketId) -> impl Future<Output = Answer<Option<Kept>>> + Send;
+    /// A person is named in the ticket's stream from now on; `false` when that was so before.
+    fn introduce(&mut self, ticket: TicketId, person: PersonId) -> impl Future<Output = Answer<bool>> + Send;
     /// Adds a ticket, or keeps it as it is now.
     fn put_ticket(&mut self, kept: &Kept) -> impl Future<Output = Answer<()>> + Send;
     /// Tickets that count for an organisation and are not private.

@@ -88,3 +88,8 @@ CREATE TABLE published_tickets (          -- what all clients are told
   ticket BLOB PRIMARY KEY,
   notice TEXT NOT NULL                    -- JSON as on the wire
 ) STRICT;
+CREATE TABLE introduced (                 -- whose names a ticket's stream has said
+  ticket BLOB NOT NULL,
+  person BLOB NOT NULL,
+  PRIMARY KEY (ticket, person)
+) STRICT, WITHOUT ROWID;

@@ -143,6 +143,9 @@ impl<T: Tx> Doing<'_, T> {
             let (draft, placed) = (draft.clone(), placed.clone());
             self.append(stream, EventBody::TicketMade { number, customer, draft, status, placed });
         }
+        for named in [ticket.by, ticket.assignee, Some(customer)].into_iter().flatten() {
+            self.introduce(ticket.id, named).await?;
+        }
         for link in &ticket.links {
             self.tell_linked(ticket.id, *link, true);
         }

@@ -30,7 +30,7 @@ impl<T: Tx> Doing<'_, T> {
         let Merged { mut takes, conflicts } = merge(&kept.ticket, &edits);
         let conflicts = conflicts.iter().map(|conflict| conflict.mine.field()).collect();
         if takes.is_empty() && comment.is_none() {
-            return Ok(OpResult::Updated { conflicts });
+            return Ok(OpResult::Updated { written: false, conflicts });
         }
         let before = kept.ticket.clone();
         for change in &takes {
@@ -40,7 +40,7 @@ impl<T: Tx> Doing<'_, T> {
         takes.extend(self.goes_on(&before, &mut kept.ticket, comment.as_ref()));
         self.share_files(id, comment.as_ref()).await?;
         self.update(&mut kept, entry, takes, comment).await?;
-        Ok(OpResult::Updated { conflicts })
+        Ok(OpResult::Updated { written: true, conflicts })
     }
 
     async fn check_entry(&mut self, entry: MessageId, edits: &[Edit], comment: Option<&Comment>) -> Done<()> {
@@ -85,8 +85,7 @@ impl<T: Tx> Doing<'_, T> {
         if changes.iter().any(|change| matches!(change, Change::Visibility(_))) {
             self.settle_readers(kept).await?;
         }
-        self.tell_updated(&kept.ticket, entry, changes, comment);
-        Ok(())
+        self.tell_updated(&kept.ticket, entry, changes, comment).await
     }
 
     async fn ticks(&mut self, changes: &[Change], comment: Option<&Comment>) -> Done<Vec<Tick>> {
@@ -103,15 +102,27 @@ impl<T: Tx> Doing<'_, T> {
     }
 
     /// Whole to the firm's people; to the client what is the client's, or nothing.
-    fn tell_updated(&mut self, ticket: &Ticket, entry: MessageId, changes: Vec<Change>, comment: Option<Comment>) {
+    async fn tell_updated(
+        &mut self,
+        ticket: &Ticket,
+        entry: MessageId,
+        changes: Vec<Change>,
+        comment: Option<Comment>,
+    ) -> Done<()> {
         let (id, deadlines) = (ticket.id, ticket.deadlines);
         let shown: Vec<Change> = changes.iter().filter(|change| !change.field().is_hidden()).cloned().collect();
         let said = comment.clone().filter(|comment| !comment.staff);
         let whole = Event::Updated { ticket: id, changes, comment, deadlines };
         self.append_as(Stream::Staff, entry.0, EventBody::Ticket(whole));
         if !shown.is_empty() || said.is_some() {
+            self.introduce(id, self.me()).await?;
+            if let Some(Change::Assignee(Some(assignee))) = shown.iter().find(|one| matches!(one, Change::Assignee(_)))
+            {
+                self.introduce(id, *assignee).await?;
+            }
             let part = Event::Updated { ticket: id, changes: shown, comment: said, deadlines };
             self.append_as(Stream::Ticket(id), entry.0, EventBody::Ticket(part));
         }
+        Ok(())
     }
 }
