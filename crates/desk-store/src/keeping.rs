@@ -4,6 +4,8 @@
 //! overwritten. Files go when nobody holds them any more: first they are named here, then taken
 //! off the disk, then no longer named, so that a crash between two steps loses none of them.
 
+mod tickets;
+
 use opora_desk::store::{
     Answer, StoreError,
     keeping::{KeepingStore, KeepingTx},
@@ -82,7 +84,7 @@ const HAS_BLOB: &str = "SELECT count(*) FROM blobs WHERE hash = ?1";
 const STREAMS_OF: &str = "
 SELECT DISTINCT s.name FROM streams s
   LEFT JOIN rights r ON r.stream = s.id AND r.person = ?1
- WHERE (s.name LIKE 'conversation/%' OR s.name LIKE 'organisation/%')
+ WHERE (s.name LIKE 'conversation/%' OR s.name LIKE 'organisation/%' OR s.name LIKE 'ticket/%')
    AND (r.person IS NOT NULL OR s.conversation IN (SELECT id FROM requests WHERE customer = ?1)
         OR EXISTS (SELECT 1 FROM events e WHERE e.stream = s.id AND e.by = ?1))
  ORDER BY s.name";
@@ -90,9 +92,6 @@ const TALKS_OF: &str =
     "UPDATE ratings SET comment = '' WHERE conversation IN (SELECT id FROM requests WHERE customer = ?1)";
 const ASKS_OF: &str = "
 UPDATE requests SET ask = json_set(ask, '$.description', '', '$.facts', json('[]')) WHERE customer = ?1";
-const TICKETS_OF: &str = "
-UPDATE tickets SET ticket = json_set(ticket, '$.subject', '', '$.description', '', '$.product', '', '$.release', '',
-  '$.files', json('[]'), '$.custom', json('{}'), '$.checklist', json('{}'), '$.rating', NULL) WHERE customer = ?1";
 const NAME_OF: &str = "
 UPDATE persons SET name = '', email = '', phone = '', skills = '[]', on_line = 0, erased_at = ?2 WHERE id = ?1";
 const ONLY_THEIRS: &str = "
@@ -196,17 +195,19 @@ impl KeepingTx for SqliteTx {
         let names: Vec<(String,)> = query.fetch_all(self.db()).await.map_err(here)?;
         let query = sqlx::query_as(ONLY_THEIRS).bind(bytes(person.0));
         let files: Vec<(Vec<u8>,)> = query.fetch_all(self.db()).await.map_err(here)?;
+        let in_tickets = tickets::erase(self.db(), person).await?;
         let query = sqlx::query(WIPE_OF_PERSON).bind(bytes(person.0)).bind(person.to_string());
         query.execute(self.db()).await.map_err(here)?;
-        for sql in [ASKS_OF, TALKS_OF, TICKETS_OF].iter().chain(THEIRS) {
+        for sql in [ASKS_OF, TALKS_OF].iter().chain(THEIRS) {
             run(self.db(), sql, person).await?;
         }
         let query = sqlx::query(NAME_OF).bind(bytes(person.0)).bind(now.0);
         query.execute(self.db()).await.map_err(here)?;
-        let files: Vec<Vec<u8>> = files.into_iter().map(|(hash,)| hash).collect();
+        let mut files: Vec<Vec<u8>> = files.into_iter().map(|(hash,)| hash).collect();
         for file in &files {
             sqlx::query(LET_GO_OF).bind(file.clone()).execute(self.db()).await.map_err(here)?;
         }
+        files.extend(tickets::let_go(self.db(), person, in_tickets).await?);
         let gone = let_go(self.db(), files).await?;
         Ok((parsed(names.into_iter().map(|(name,)| name))?, gone))
     }

@@ -1,24 +1,26 @@
 //! What is not to be kept goes: from the log, from the disk, and from everybody's copy.
 
 use opora_domain::{
-    ConversationId, MessageId, OrganisationId, RequestId, Span, TransferId,
+    ConversationId, MessageId, OrganisationId, RequestId, Span, TicketId, TransferId,
     callback::{Callback, When},
     invite::Invite,
     membership::{MemberRole, Membership},
     message::Draft,
     person::Card,
     role::Role,
+    ticket::{Change, Comment, Edit, Status, Visibility},
     transfer::Brief,
 };
 use opora_wire::{
     EventBody, OpBody, RefusalCode, Stream, contract, hours,
     keeping::{Event, Op, Preview, Previewed},
-    structure, transfer, vendor,
+    structure, ticket, transfer, vendor,
 };
 
 use crate::{
     office::{Client, DEADLINE, Office, TestResult, http, said},
-    running::share,
+    running::{share, upload},
+    tickets::draft,
 };
 
 fn blob(office: &Office, hash: &str) -> std::path::PathBuf {
@@ -148,24 +150,80 @@ async fn leave_traces(office: &mut Office, anna: &mut Client, boris: &mut Client
     Ok(())
 }
 
+/// Anna's words in tickets: in her own, in the answers to it, and in Oleg's. Answers Oleg with his, and the hash
+/// of a file that Boris attached to hers.
+async fn leave_tickets(
+    office: &mut Office,
+    anna: &mut Client,
+    boris: &mut Client,
+) -> TestResult<(Client, TicketId, String)> {
+    let mut oleg = office.welcome("Олег Дроздов", Role::Customer).await?;
+    let (mut hers, mut his) = (draft(office.id()), draft(office.id()));
+    hers.subject = "Ландыш не печатает".into();
+    his.more.visibility = Visibility::Organisation;
+    let both = (hers.id, his.id);
+    anna.must(OpBody::MakeTicket { draft: hers }).await?;
+    oleg.must(OpBody::MakeTicket { draft: his }).await?;
+    let say = |office: &Office, ticket, text: &str, files| {
+        let comment = Some(Comment { text: text.into(), files, staff: false });
+        OpBody::Ticket(ticket::Op::Update { ticket, entry: MessageId(office.id()), edits: Vec::new(), comment })
+    };
+    let file = upload(boris, b"How to print a lily").await?;
+    let hash = file.hash.clone();
+    boris.must(say(office, both.0, "Какой у вас Ландыш?", vec![file])).await?;
+    boris.must(ask_back(office, both.1)).await?;
+    anna.must(say(office, both.0, "Пароль Ландыш-18", Vec::new())).await?;
+    anna.must(say(office, both.1, "И у меня Ландыш", Vec::new())).await?;
+    Ok((oleg, both.1, hash))
+}
+
+fn ask_back(office: &Office, ticket: TicketId) -> OpBody {
+    let comment = Some(Comment { text: "Какой принтер?".into(), files: Vec::new(), staff: false });
+    let edits = vec![Edit { was: Change::Status(Status::New), now: Change::Status(Status::Waiting) }];
+    OpBody::Ticket(ticket::Op::Update { ticket, entry: MessageId(office.id()), edits, comment })
+}
+
 #[tokio::test]
 async fn of_anna_who_is_erased_no_table_holds_a_word_or_a_number() -> TestResult {
     let mut office = Office::open().await?;
     let mut boris = office.welcome("Борис Ким", Role::Specialist).await?;
     let mut anna = office.welcome("Анна Ландыш", Role::Customer).await?;
     leave_traces(&mut office, &mut anna, &mut boris).await?;
+    let (mut oleg, olegs, hash) = leave_tickets(&mut office, &mut anna, &mut boris).await?;
     let database = office.folder.path().join("desk.db");
     let traces = |all: Vec<(String, String)>| {
         let words = ["Ландыш", "landysh", "555-77-0"];
         all.into_iter().filter(|(_, text)| words.iter().any(|word| text.contains(word))).collect::<Vec<_>>()
     };
     let before: std::collections::BTreeSet<_> = traces(dump(&database).await?).into_iter().map(|(at, _)| at).collect();
-    for place in ["callbacks.callback", "event_bodies.body", "persons.name", "renewals.comment", "requests.ask"] {
+    for place in [
+        "callbacks.callback",
+        "event_bodies.body",
+        "persons.name",
+        "renewals.comment",
+        "requests.ask",
+        "tickets.ticket",
+    ] {
         assert!(before.contains(place), "{place} holds something of hers: {before:?}");
     }
     let person = anna.ready.person;
     office.galina.must(OpBody::Keeping(Op::Erase { person })).await?;
     assert_eq!(traces(dump(&database).await?), [], "nothing of hers is left");
+    is_gone(&blob(&office, &hash)).await?;
+    let told = oleg.until("the word that she is gone", |event| {
+        let here = event.stream == Stream::Ticket(olegs);
+        (here && event.body == EventBody::Keeping(Event::Erased { person })).then_some(())
+    });
+    told.await?;
+    let staff = boris.fetch(Stream::Staff).await?.map_err(crate::office::refused)?;
+    let in_his = staff.iter().filter_map(|event| match &event.body {
+        EventBody::Ticket(ticket::Event::Updated { ticket, changes, comment, .. }) if *ticket == olegs => {
+            Some((changes.as_slice(), comment.is_some()))
+        }
+        _ => None,
+    });
+    let (waits, goes_on) = ([Change::Status(Status::Waiting)], [Change::Status(Status::InWork)]);
+    assert_eq!(in_his.collect::<Vec<_>>(), [(&waits[..], true), (&goes_on[..], false)], "what she moved stays moved");
     Ok(())
 }
 

@@ -13,4 +13,5 @@ mod running;
 mod second_factor;
 mod story;
 mod supervision;
+mod tickets;
 mod trust;

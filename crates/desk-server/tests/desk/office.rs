@@ -183,6 +183,11 @@ pub(crate) fn said(id: Uuid, text: &str) -> Draft {
     Draft { id: MessageId(id), text: text.into(), reply_to: None, file: None }
 }
 
+/// Everything the device was sent since it connected, as text.
+pub(crate) fn frames(client: &Client) -> TestResult<String> {
+    Ok(serde_json::to_string(&(&client.log, &client.transient))?)
+}
+
 pub(crate) fn found(link: &str, organisation: &SigningKey, person: PersonId) -> TestResult<Founding> {
     let organisation_key = organisation.verifying_key().into();
     let invite_key = Invite::parse(link)?.key().verifying_key().into();

@@ -3,20 +3,25 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use opora_domain::{
-    ConversationId, PersonId, PublicKey, SessionId,
+    ConversationId, MessageId, PersonId, PublicKey, SessionId, TicketId,
     invite::Invite,
     message::Attachment,
     rights::{Act, Relation},
     role::Role,
     scope::Scope,
+    ticket::{Comment, Visibility},
 };
 use opora_wire::{
     OpBody, RefusalCode, Stream, ToClient, ToDesk,
     signal::{Signal, SignalBody},
+    ticket,
 };
 use reqwest::{Method, RequestBuilder};
 
-use crate::office::{Client, Office, TestResult, http, said};
+use crate::{
+    office::{Client, Office, TestResult, http, said},
+    tickets::draft,
+};
 
 /// Anna's talk with Boris; Oleg is her colleague, Vera another specialist, Пётр another client.
 /// Galina owns the desk.
@@ -29,6 +34,8 @@ struct Scene {
     vera: Client,
     lidia: Client,
     talk: ConversationId,
+    /// Of Anna; Oleg was let in.
+    ticket: TicketId,
 }
 
 impl Scene {
@@ -41,7 +48,11 @@ impl Scene {
         let pyotr = office.stranger("Пётр Сомов").await?;
         let vera = office.welcome("Вера Соколова", Role::Specialist).await?;
         let lidia = office.welcome("Лидия Заяц", Role::Supervisor).await?;
-        Ok(Self { office, anna, oleg, pyotr, boris, vera, lidia, talk })
+        let mut draft = draft(office.id());
+        let ticket = draft.id;
+        draft.more.visibility = Visibility::Group([oleg.ready.person].into());
+        anna.must(OpBody::MakeTicket { draft }).await?;
+        Ok(Self { office, anna, oleg, pyotr, boris, vera, lidia, talk, ticket })
     }
 
     /// Everybody, with what they are to Anna's talk.
@@ -64,13 +75,18 @@ async fn every_stream_is_read_by_whom_the_table_names_and_by_nobody_else() -> Te
     let (talk, anna) = (scene.talk, scene.anna.ready.person);
     let everybodys = [Stream::Desk, Stream::Staff, Stream::Supervisors];
     let annas = [Stream::Person(anna), Stream::Conversation(talk), Stream::ConversationStaff(talk)];
+    let shared = Stream::Ticket(scene.ticket);
+    let private = draft(scene.office.id());
+    let own = Stream::Ticket(private.id);
+    scene.anna.must(OpBody::MakeTicket { draft: private }).await?;
     // Nobody reads what nobody was let into.
     let closed = [Stream::ConversationVendor(talk)];
     let mut wrong = Vec::new();
     for (relation, client) in scene.everybody() {
         let role = client.ready.role;
-        for stream in everybodys.into_iter().chain(annas).chain(closed) {
-            let to = if annas.contains(&stream) { relation } else { Relation::Own };
+        for stream in everybodys.into_iter().chain(annas).chain(closed).chain([shared, own]) {
+            let to = if everybodys.contains(&stream) { Relation::Own } else { relation };
+            let to = if stream == shared && to == Relation::Colleague { Relation::Member } else { to };
             // What is Anna's alone is a stranger's matter to her helper too.
             let to = if stream == Stream::Person(anna) && to == Relation::Member { Relation::Foreign } else { to };
             let may = stream.act().is_some_and(|act| act.reach(role).holds(to));
@@ -85,6 +101,27 @@ async fn every_stream_is_read_by_whom_the_table_names_and_by_nobody_else() -> Te
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_of_a_ticket_is_read_by_whom_the_table_names_and_by_nobody_else() -> TestResult {
+    let mut scene = Scene::open().await?;
+    let file = crate::running::upload(&scene.anna, b"Report 17").await?;
+    let path = format!("/v1/blobs/{}", file.hash);
+    let comment = Comment { text: String::new(), files: vec![file], staff: false };
+    let (ticket, entry) = (scene.ticket, MessageId(scene.office.id()));
+    let say = ticket::Op::Update { ticket, entry, edits: Vec::new(), comment: Some(comment) };
+    scene.anna.must(OpBody::Ticket(say)).await?;
+    for (relation, client) in scene.everybody() {
+        let role = client.ready.role;
+        // A ticket is the whole firm's; Oleg was let in.
+        let to = if role.is_staff() || relation == Relation::Colleague { Relation::Member } else { relation };
+        let token = client.ready.token.clone();
+        let status = call(client, Some(&token), Method::GET, &path)?.send().await?.status().as_u16();
+        let may = Act::ReadFile.reach(role).holds(to);
+        assert_eq!(status, if may { 200 } else { 404 }, "{role:?}, {to:?}");
+    }
     Ok(())
 }
 

@@ -20,7 +20,16 @@ pub(crate) async fn share(
     draft: opora_domain::message::Draft,
     talk: opora_domain::ConversationId,
 ) -> TestResult<String> {
-    let bytes = b"1C:Enterprise base, 17 Mb in a pinch".as_slice();
+    let file = upload(client, b"1C:Enterprise base, 17 Mb in a pinch").await?;
+    let hash = file.hash.clone();
+    client
+        .must(OpBody::Say { conversation: talk, draft: opora_domain::message::Draft { file: Some(file), ..draft } })
+        .await?;
+    Ok(hash)
+}
+
+/// Sends a file up.
+pub(crate) async fn upload(client: &Client, bytes: &'static [u8]) -> TestResult<Attachment> {
     let hash = blake3::hash(bytes).to_hex().to_string();
     let base = format!("https://{}", Invite::parse(&client.link)?.address);
     let web = http(&client.link)?;
@@ -31,17 +40,8 @@ pub(crate) async fn share(
     let part = web.patch(format!("{base}{path}")).bearer_auth(&client.ready.token).header("Tus-Resumable", "1.0.0");
     let part = part.header("Upload-Offset", 0).header("Content-Type", "application/offset+octet-stream");
     assert_eq!(part.body(bytes).send().await?.status(), 204);
-    let file = Attachment {
-        hash: hash.clone(),
-        name: "base.dt".into(),
-        size: bytes.len() as u64,
-        mime: "application/octet-stream".into(),
-        picture: None,
-    };
-    client
-        .must(OpBody::Say { conversation: talk, draft: opora_domain::message::Draft { file: Some(file), ..draft } })
-        .await?;
-    Ok(hash)
+    let (name, mime) = ("base.dt".into(), "application/octet-stream".into());
+    Ok(Attachment { hash, name, size: bytes.len() as u64, mime, picture: None })
 }
 
 async fn read(client: &Client, hash: &str) -> TestResult<u16> {

@@ -8,12 +8,7 @@ use opora_wire::{
     supervision::{Act, Event, Op},
 };
 
-use crate::office::{Client, Office, TestResult, said};
-
-/// Everything the device was sent since it connected, as text.
-fn frames(client: &Client) -> TestResult<String> {
-    Ok(serde_json::to_string(&(&client.log, &client.transient))?)
-}
+use crate::office::{Client, Office, TestResult, frames, said};
 
 async fn board(client: &mut Client, what: &str, fits: impl Fn(&LiveBoard) -> bool) -> TestResult<LiveBoard> {
     let found = client.until_frame(what, |frame| match frame {
