@@ -1,19 +1,21 @@
 //! The log: streams, events, rights, and operations that were done.
 
-use std::collections::BTreeMap;
+mod append;
+mod feed;
 
 use opora_desk::{
-    record::{Feed, NewEvent, OpKey},
+    record::OpKey,
     store::{Answer, StoreError},
 };
 use opora_domain::{ConversationId, PersonId, Timestamp};
 use opora_wire::{
     OpResult,
-    event::{Event, EventBody, Stream},
+    event::{Event, Stream},
 };
 use sqlx::SqliteConnection as Db;
 use uuid::Uuid;
 
+pub(crate) use self::{append::append, feed::feed};
 use crate::{
     error::at,
     value::{id, json, to_json},
@@ -24,23 +26,6 @@ type EventRow = (String, i64, i64, Vec<u8>, i64, Option<Vec<u8>>, String);
 const HEAD: &str = "SELECT gseq FROM firm WHERE id = 1";
 const STREAM: &str = "SELECT id, head FROM streams WHERE name = ?1";
 const ADD_STREAM: &str = "INSERT INTO streams (name, conversation) VALUES (?1, ?2) RETURNING id";
-const SET_HEAD: &str = "UPDATE streams SET head = ?2 WHERE id = ?1";
-/// The last counter to be touched: its order is the order of commits.
-const TAKE_GSEQ: &str = "UPDATE firm SET gseq = gseq + ?1 WHERE id = 1 RETURNING gseq, body_key";
-const ADD_EVENT: &str = "
-INSERT INTO events (gseq, stream, seq, id, at, by, kind, body_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-const ADD_BODY: &str = "INSERT INTO event_bodies (gseq, body) VALUES (?1, ?2)";
-/// An erased body leaves its header; it is then left out of the join and read as `{}`.
-const FEED: &str = "
-SELECT s.name, e.seq, e.gseq, e.id, e.at, e.by, coalesce(b.body, '{\"is\":\"erased\"}')
-  FROM events e
-  JOIN rights r ON r.stream = e.stream AND r.person = ?1 AND r.from_seq <= e.seq
-                AND (r.to_seq IS NULL OR e.seq <= r.to_seq)
-  JOIN streams s ON s.id = e.stream
-  LEFT JOIN event_bodies b ON b.gseq = e.gseq
- WHERE e.gseq > ?2 AND e.gseq <= ?3
- ORDER BY e.gseq
- LIMIT ?4";
 const FETCH: &str = "
 SELECT s.name, e.seq, e.gseq, e.id, e.at, e.by, coalesce(b.body, '{\"is\":\"erased\"}')
   FROM events e
@@ -51,14 +36,16 @@ SELECT s.name, e.seq, e.gseq, e.id, e.at, e.by, coalesce(b.body, '{\"is\":\"eras
  LIMIT ?4";
 const RIGHT: &str = "
 SELECT s.id, r.from_seq, r.to_seq FROM rights r JOIN streams s ON s.id = r.stream WHERE r.person = ?1 AND s.name = ?2";
-/// Who looked in silently and then joins is a member from then on; who left and comes back reads
-/// also what was said meanwhile.
+/// A stream exists from its first mention. Who looked in silently and then joins is a member from then on;
+/// who left and comes back reads also what was said meanwhile.
 const GRANT: &str = "
-INSERT INTO rights (person, stream, from_seq, silent) VALUES (?1, ?2, ?3, ?4)
+INSERT INTO streams (name, conversation) VALUES (?2, ?3) ON CONFLICT (name) DO NOTHING;
+INSERT INTO rights (person, stream, from_seq, silent) SELECT ?1, id, ?4, ?5 FROM streams WHERE name = ?2
 ON CONFLICT (person, stream) DO UPDATE
    SET silent = iif(rights.to_seq IS NULL, min(rights.silent, excluded.silent), excluded.silent),
        from_seq = min(rights.from_seq, excluded.from_seq), to_seq = NULL
- WHERE rights.silent > excluded.silent OR rights.to_seq IS NOT NULL OR rights.from_seq > excluded.from_seq";
+ WHERE rights.silent > excluded.silent OR rights.to_seq IS NOT NULL OR rights.from_seq > excluded.from_seq
+RETURNING 1";
 const LEAVE: &str = "
 UPDATE rights SET to_seq = (SELECT head FROM streams WHERE id = rights.stream) + ?3
  WHERE person = ?1 AND stream = (SELECT id FROM streams WHERE name = ?2) AND to_seq IS NULL";
@@ -74,26 +61,47 @@ SELECT count(*) FROM events e JOIN streams s ON s.id = e.stream
 const MEMBERS: &str = "
 SELECT r.person FROM rights r JOIN streams s ON s.id = r.stream
  WHERE s.conversation = ?1 AND r.silent = 0 AND r.to_seq IS NULL ORDER BY r.person";
-const OPEN_CONVERSATIONS: &str = "
-SELECT q.id FROM rights r
-  JOIN streams s ON s.id = r.stream
-  JOIN requests q ON q.id = s.conversation AND q.state NOT IN ('closed', 'cancelled')
- WHERE r.person = ?1 AND r.silent = 0 AND r.to_seq IS NULL
- ORDER BY q.id";
-const PEERS: &str = "
-SELECT DISTINCT other.person FROM rights mine
-  JOIN streams s ON s.id = mine.stream
-  JOIN requests q ON q.id = s.conversation AND q.state NOT IN ('closed', 'cancelled')
-  JOIN rights other ON other.stream = mine.stream AND other.person <> mine.person AND other.silent = 0
-                    AND other.to_seq IS NULL
- WHERE mine.person = ?1 AND mine.to_seq IS NULL
- ORDER BY other.person";
-const OP_RESULT: &str = "SELECT result FROM done_ops WHERE device = ?1 AND op = ?2";
+/// Conversations that are going on, by the two indices that know no other: few, however long the history.
+macro_rules! going_on {
+    ($select:literal) => {
+        concat!(
+            "
+WITH open (id) AS (
+  SELECT id FROM requests INDEXED BY requests_queue WHERE state IN ('waiting', 'offered')
+  UNION ALL SELECT id FROM requests INDEXED BY requests_held WHERE state = 'accepted')",
+            $select
+        )
+    };
+}
+const OPEN_CONVERSATIONS: &str = going_on!(
+    "
+SELECT q.id FROM open q
+ CROSS JOIN streams s ON s.conversation = q.id
+ CROSS JOIN rights r ON r.person = ?1 AND r.stream = s.id AND r.silent = 0 AND r.to_seq IS NULL
+ ORDER BY q.id"
+);
+const PEERS: &str = going_on!(
+    "
+SELECT DISTINCT other.person FROM open q
+ CROSS JOIN streams s ON s.conversation = q.id
+ CROSS JOIN rights mine ON mine.person = ?1 AND mine.stream = s.id AND mine.to_seq IS NULL
+ CROSS JOIN rights other ON other.stream = mine.stream AND other.person <> mine.person AND other.silent = 0
+                        AND other.to_seq IS NULL
+ ORDER BY other.person"
+);
 const SAVE_OP: &str = "INSERT INTO done_ops (device, op, at, result) VALUES (?1, ?2, ?3, ?4)";
 
 pub(crate) async fn head(db: &mut Db) -> Answer<i64> {
     let (head,) = sqlx::query_as(HEAD).fetch_one(db).await.map_err(at("log.head"))?;
     Ok(head)
+}
+
+/// The conversation that a stream is the public one of.
+fn conversation(stream: Stream) -> Option<ConversationId> {
+    match stream {
+        Stream::Conversation(id) => Some(id),
+        _ => None,
+    }
 }
 
 /// The stream's row and head; a stream exists from its first mention.
@@ -103,89 +111,9 @@ pub(crate) async fn stream(db: &mut Db, stream: Stream) -> Answer<(i64, i64)> {
     if let Some(found) = sqlx::query_as(STREAM).bind(&name).fetch_optional(&mut *db).await.map_err(here)? {
         return Ok(found);
     }
-    let conversation = match stream {
-        Stream::Conversation(id) => Some(id.0.as_bytes().to_vec()),
-        _ => None,
-    };
+    let conversation = conversation(stream).map(|id| id.0.as_bytes().to_vec());
     let (row,) = sqlx::query_as(ADD_STREAM).bind(name).bind(conversation).fetch_one(db).await.map_err(here)?;
     Ok((row, 0))
-}
-
-/// Numbers and writes events; answers the last `gseq`.
-pub(crate) async fn append(db: &mut Db, events: Vec<NewEvent>, now: Timestamp) -> Answer<i64> {
-    if events.is_empty() {
-        return head(db).await;
-    }
-    let here = at("log.append");
-    let mut heads: BTreeMap<Stream, (i64, i64)> = BTreeMap::new();
-    let mut numbered = Vec::with_capacity(events.len());
-    for event in events {
-        let place = match heads.get(&event.stream) {
-            Some((row, head)) => (*row, head + 1),
-            None => {
-                let (row, head) = stream(db, event.stream).await?;
-                (row, head + 1)
-            }
-        };
-        heads.insert(event.stream, place);
-        numbered.push((place, event));
-    }
-    for (row, head) in heads.values() {
-        sqlx::query(SET_HEAD).bind(row).bind(head).execute(&mut *db).await.map_err(here)?;
-    }
-    for (_, event) in &mut numbered {
-        if let EventBody::StreamOpened { stream: opened, head } = &mut event.body {
-            *head = stream(db, *opened).await?.1;
-        }
-    }
-    let many = i64::try_from(numbered.len()).map_err(|_| StoreError::Corrupt("log"))?;
-    let (last, body_key): (i64, Vec<u8>) =
-        sqlx::query_as(TAKE_GSEQ).bind(many).fetch_one(&mut *db).await.map_err(here)?;
-    let body_key: [u8; 32] = body_key.try_into().map_err(|_| StoreError::Corrupt("firm"))?;
-    for (gseq, ((row, seq), event)) in (last - many + 1..).zip(numbered) {
-        add(db, gseq, (row, seq), event, now, &body_key).await?;
-    }
-    Ok(last)
-}
-
-async fn add(
-    db: &mut Db,
-    gseq: i64,
-    (row, seq): (i64, i64),
-    event: NewEvent,
-    now: Timestamp,
-    body_key: &[u8; 32],
-) -> Answer<()> {
-    let here = at("log.append");
-    let body = serde_json::to_value(&event.body).map_err(|_| StoreError::Corrupt("event"))?;
-    let kind = body.get("is").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-    let body = body.to_string();
-    let hash = blake3::keyed_hash(body_key, body.as_bytes()).as_bytes().to_vec();
-    sqlx::query(ADD_EVENT)
-        .bind(gseq)
-        .bind(row)
-        .bind(seq)
-        .bind(event.id.as_bytes().to_vec())
-        .bind(now.0)
-        .bind(event.by.map(|by| by.0.as_bytes().to_vec()))
-        .bind(kind)
-        .bind(hash)
-        .execute(&mut *db)
-        .await
-        .map_err(here)?;
-    sqlx::query(ADD_BODY).bind(gseq).bind(body).execute(db).await.map_err(here)?;
-    Ok(())
-}
-
-/// Head and events must be of one moment: `db` is inside a transaction.
-pub(crate) async fn feed(db: &mut Db, person: PersonId, after: i64, most: i64) -> Answer<Feed> {
-    let head = head(db).await?;
-    let query = sqlx::query_as(FEED).bind(person.0.as_bytes().to_vec()).bind(after).bind(head).bind(most);
-    let rows: Vec<EventRow> = query.fetch_all(db).await.map_err(at("log.feed"))?;
-    let events = rows.into_iter().map(event).collect::<Answer<Vec<Event>>>()?;
-    let full = i64::try_from(events.len()).is_ok_and(|many| many >= most);
-    let cursor = events.last().filter(|_| full).map_or(head, |event| event.gseq);
-    Ok(Feed { events, cursor, more: full && cursor < head })
 }
 
 pub(crate) async fn fetch(
@@ -243,10 +171,11 @@ pub(crate) enum Silent {
 }
 
 pub(crate) async fn grant(db: &mut Db, person: PersonId, to: Stream, from: i64, silent: Silent) -> Answer<bool> {
-    let (row, _) = stream(db, to).await?;
-    let query = sqlx::query(GRANT).bind(person.0.as_bytes().to_vec()).bind(row).bind(from);
-    let query = query.bind(silent == Silent::Yes);
-    Ok(query.execute(db).await.map_err(at("log.grant"))?.rows_affected() > 0)
+    let conversation = conversation(to).map(|id| id.0.as_bytes().to_vec());
+    let query = sqlx::query_as(GRANT).bind(person.0.as_bytes().to_vec()).bind(to.to_string()).bind(conversation);
+    let query = query.bind(from).bind(silent == Silent::Yes);
+    let granted: Option<(i64,)> = query.fetch_optional(db).await.map_err(at("log.grant"))?;
+    Ok(granted.is_some())
 }
 
 /// `gathered` events are still to be numbered, and are the last to be read.
@@ -291,12 +220,6 @@ pub(crate) async fn open_conversations(db: &mut Db, person: PersonId) -> Answer<
     let query = sqlx::query_as(OPEN_CONVERSATIONS).bind(person.0.as_bytes().to_vec());
     let rows: Vec<(Vec<u8>,)> = query.fetch_all(db).await.map_err(at("log.open_conversations"))?;
     rows.into_iter().map(|(conversation,)| id(&conversation, "requests")).collect()
-}
-
-pub(crate) async fn op_result(db: &mut Db, key: OpKey) -> Answer<Option<OpResult>> {
-    let query = sqlx::query_as(OP_RESULT).bind(key.device.0.to_vec()).bind(key.op.0.as_bytes().to_vec());
-    let found: Option<(String,)> = query.fetch_optional(db).await.map_err(at("log.op_result"))?;
-    found.map(|(result,)| json(&result, "done_ops")).transpose()
 }
 
 pub(crate) async fn save_op(db: &mut Db, key: OpKey, result: &OpResult, now: Timestamp) -> Answer<()> {

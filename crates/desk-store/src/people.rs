@@ -1,12 +1,13 @@
 //! The firm, its lines and clients, people, invites, devices.
 
 use opora_desk::{
-    record::{Firm, Invite, Person},
+    record::{Caller, Firm, Invite, OpKey, Person},
     store::{Answer, StoreError},
 };
 use opora_domain::{LineId, OrganisationId, PersonId, PublicKey, Timestamp, signed::Signed};
 use opora_wire::hello::Device;
 use sqlx::SqliteConnection as Db;
+use uuid::Uuid;
 
 use crate::{
     error::at,
@@ -23,8 +24,23 @@ const LINE: &str = "SELECT name FROM lines WHERE id = ?1";
 const PUT_ORGANISATION: &str = "
 INSERT INTO organisations (id, name) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET name = excluded.name";
 const ORGANISATION: &str = "SELECT name FROM organisations WHERE id = ?1";
-const PERSON: &str = "SELECT id, name, role, organisation, on_line, joined_at FROM persons WHERE id = ?1";
-const LINES_OF: &str = "SELECT line FROM person_lines WHERE person = ?1 ORDER BY line";
+/// A person's columns, with the lines in their order.
+macro_rules! person {
+    ($more:literal) => {
+        concat!(
+            "
+SELECT p.id, p.name, p.role, p.organisation, p.on_line, p.joined_at,
+       (SELECT json_group_array(hex(line) ORDER BY line) FROM person_lines WHERE person = p.id) AS lines",
+            $more
+        )
+    };
+}
+const PERSON: &str = person!(" FROM persons p WHERE p.id = ?1");
+/// Every operation asks for these together, so they are one way to the engine.
+const CALLER: &str = person!(
+    ", (SELECT result FROM done_ops WHERE device = ?1 AND op = ?2) AS result
+  FROM devices d JOIN persons p ON p.id = d.person WHERE d.key = ?1 AND d.revoked_at IS NULL"
+);
 const ADD_PERSON: &str = "
 INSERT INTO persons (id, name, role, organisation, on_line, made_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 const ADD_PERSON_LINE: &str = "INSERT INTO person_lines (person, line) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
@@ -41,7 +57,7 @@ const ADD_DEVICE: &str = "INSERT INTO devices (key, person, certificate, since) 
 const DEVICES: &str = "
 SELECT key, certificate FROM devices WHERE person = ?1 AND revoked_at IS NULL ORDER BY since, key";
 
-fn bytes(id: uuid::Uuid) -> Vec<u8> {
+fn bytes(id: Uuid) -> Vec<u8> {
     id.as_bytes().to_vec()
 }
 
@@ -65,7 +81,7 @@ pub(crate) async fn set_founding_seed(db: &mut Db, seed: Option<[u8; 32]>) -> An
     Ok(())
 }
 
-pub(crate) async fn set_feed_epoch(db: &mut Db, epoch: uuid::Uuid) -> Answer<()> {
+pub(crate) async fn set_feed_epoch(db: &mut Db, epoch: Uuid) -> Answer<()> {
     sqlx::query(SET_EPOCH).bind(bytes(epoch)).execute(db).await.map_err(at("people.set_feed_epoch"))?;
     Ok(())
 }
@@ -99,22 +115,52 @@ pub(crate) async fn organisation(db: &mut Db, organisation: OrganisationId) -> A
     Ok(found.map(|(name,)| name))
 }
 
-pub(crate) async fn person(db: &mut Db, person: PersonId) -> Answer<Option<Person>> {
-    type Row = (Vec<u8>, String, String, Option<Vec<u8>>, bool, Option<i64>);
-    let here = at("people.person");
-    let found: Option<Row> =
-        sqlx::query_as(PERSON).bind(bytes(person.0)).fetch_optional(&mut *db).await.map_err(here)?;
-    let Some((found, name, role, organisation, on_line, joined_at)) = found else { return Ok(None) };
-    let organisation = organisation.map(|bytes| id(&bytes, "persons")).transpose()?;
-    let (lines, role) = (lines_of(db, person).await?, word(&role, "persons")?);
-    let (id, joined) = (id(&found, "persons")?, joined_at.is_some());
-    Ok(Some(Person { id, name, role, organisation, lines, on_line, joined }))
+/// As [`PERSON`] and [`CALLER`] name them.
+#[derive(sqlx::FromRow)]
+struct PersonRow {
+    id: Vec<u8>,
+    name: String,
+    role: String,
+    organisation: Option<Vec<u8>>,
+    on_line: bool,
+    joined_at: Option<i64>,
+    lines: String,
 }
 
-pub(crate) async fn lines_of(db: &mut Db, person: PersonId) -> Answer<Vec<LineId>> {
-    let query = sqlx::query_as(LINES_OF).bind(bytes(person.0));
-    let rows: Vec<(Vec<u8>,)> = query.fetch_all(db).await.map_err(at("people.lines_of"))?;
-    rows.into_iter().map(|(line,)| id(&line, "person_lines")).collect()
+impl PersonRow {
+    fn read(self) -> Answer<Person> {
+        let place = "persons";
+        let lines: Vec<Uuid> = json(&self.lines, "person_lines")?;
+        Ok(Person {
+            id: id(&self.id, place)?,
+            name: self.name,
+            role: word(&self.role, place)?,
+            organisation: self.organisation.map(|bytes| id(&bytes, place)).transpose()?,
+            lines: lines.into_iter().map(LineId).collect(),
+            on_line: self.on_line,
+            joined: self.joined_at.is_some(),
+        })
+    }
+}
+
+pub(crate) async fn person(db: &mut Db, person: PersonId) -> Answer<Option<Person>> {
+    let query = sqlx::query_as(PERSON).bind(bytes(person.0));
+    let found: Option<PersonRow> = query.fetch_optional(db).await.map_err(at("people.person"))?;
+    found.map(PersonRow::read).transpose()
+}
+
+pub(crate) async fn caller(db: &mut Db, key: OpKey) -> Answer<Option<Caller>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        person: PersonRow,
+        result: Option<String>,
+    }
+    let query = sqlx::query_as(CALLER).bind(key.device.0.to_vec()).bind(bytes(key.op.0));
+    let found: Option<Row> = query.fetch_optional(db).await.map_err(at("people.caller"))?;
+    let Some(Row { person, result }) = found else { return Ok(None) };
+    let answered = result.map(|result| json(&result, "done_ops")).transpose()?;
+    Ok(Some(Caller { person: person.read()?, answered }))
 }
 
 pub(crate) async fn add_person(db: &mut Db, person: &Person, now: Timestamp) -> Answer<()> {

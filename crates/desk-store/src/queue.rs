@@ -23,9 +23,11 @@ const ADD: &str = "
 INSERT INTO requests (id, customer, line, class, ask, since, state, holder, until, epoch)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 const GET: &str = "SELECT customer, ask, since, state, holder, until, epoch FROM requests WHERE id = ?1";
-/// The guard: whoever comes with an older epoch comes too late.
+/// The guard: whoever comes with an older epoch comes too late. Who passed on it is forgotten once it is
+/// taken or over.
 const MOVE: &str = "
-UPDATE requests SET state = ?3, holder = ?4, until = ?5, epoch = epoch + 1 WHERE id = ?1 AND epoch = ?2";
+UPDATE requests SET state = ?3, holder = ?4, until = ?5, epoch = epoch + 1 WHERE id = ?1 AND epoch = ?2;
+DELETE FROM passes WHERE changes() > 0 AND request = ?1 AND ?3 NOT IN ('waiting', 'offered')";
 const QUEUE: &str = "
 SELECT id, customer, line, class, since, state, holder, until, epoch, coalesce(b.urgent, 1)
   FROM requests LEFT JOIN request_basis b ON b.request = id
@@ -35,20 +37,22 @@ const TAKE: &str = "UPDATE specialist_load SET active = active + 1 WHERE person 
 const FREE: &str = "UPDATE specialist_load SET active = max(active - 1, 0), idle_since = ?2 WHERE person = ?1";
 const SERVERS: &str = "
 SELECT p.id, p.role, p.on_line, d.status, d.until, l.active, l.capacity, l.idle_since
-  FROM specialist_load l JOIN persons p ON p.id = l.person LEFT JOIN declared d ON d.person = p.id
- ORDER BY p.id";
+  FROM specialist_load l CROSS JOIN persons p ON p.id = l.person LEFT JOIN declared d ON d.person = p.id
+ ORDER BY l.person";
 const LINES: &str = "
 SELECT pl.person, pl.line FROM person_lines pl JOIN specialist_load l ON l.person = pl.person ORDER BY pl.line";
 const PASSES: &str = "SELECT person, request, rests_until FROM passes ORDER BY request";
 const ADD_PASS: &str = "
 INSERT INTO passes (request, person, rests_until) VALUES (?1, ?2, ?3)
 ON CONFLICT (request, person) DO UPDATE SET rests_until = excluded.rests_until";
-const DROP_PASSES: &str = "DELETE FROM passes WHERE request = ?1";
-/// A load is a count kept beside what it counts; after a start it is that count again.
+/// A load is a count kept beside what it counts; after a start it is that count again. Only what is not
+/// over is looked at: both indices know nothing else.
 const REPAIR: &str = "
 UPDATE specialist_load SET active =
-  (SELECT count(*) FROM requests r WHERE r.holder = specialist_load.person AND r.state IN ('offered', 'accepted')
-      AND r.id NOT IN (SELECT request FROM holds))";
+  (SELECT count(*) FROM requests r INDEXED BY requests_queue
+    WHERE r.state IN ('waiting', 'offered') AND r.holder = specialist_load.person)
+  + (SELECT count(*) FROM requests r INDEXED BY requests_held
+      WHERE r.state = 'accepted' AND r.holder = specialist_load.person AND r.id NOT IN (SELECT request FROM holds))";
 
 fn bytes(id: Uuid) -> Vec<u8> {
     id.as_bytes().to_vec()
@@ -113,15 +117,10 @@ pub(crate) async fn get(db: &mut Db, request: RequestId) -> Answer<Option<Reques
 }
 
 pub(crate) async fn move_to(db: &mut Db, request: RequestId, epoch: i64, to: State) -> Answer<bool> {
-    let here = at("queue.move_to");
     let (state, holder, until) = to_columns(to);
     let query = sqlx::query(MOVE).bind(bytes(request.0)).bind(epoch).bind(state);
     let query = query.bind(holder.map(|holder| bytes(holder.0))).bind(until.map(|until| until.0));
-    let moved = query.execute(&mut *db).await.map_err(here)?.rows_affected() > 0;
-    if moved && !matches!(to, State::Waiting | State::Offered { .. }) {
-        sqlx::query(DROP_PASSES).bind(bytes(request.0)).execute(db).await.map_err(here)?;
-    }
-    Ok(moved)
+    Ok(query.execute(db).await.map_err(at("queue.move_to"))?.rows_affected() > 0)
 }
 
 pub(crate) async fn entries(db: &mut Db) -> Answer<Vec<Entry>> {

@@ -31,7 +31,7 @@ SELECT id, conversation, giver, receiver, epoch, until, stays FROM transfers
 const HAS: &str = "SELECT count(*) FROM transfers WHERE id = ?1";
 const END: &str = "UPDATE transfers SET ended = ?2 WHERE id = ?1 AND ended IS NULL";
 const LAPSED: &str = "
-SELECT t.id FROM transfers t JOIN requests q ON q.id = t.conversation
+SELECT t.id FROM transfers t INDEXED BY transfers_open CROSS JOIN requests q ON q.id = t.conversation
  WHERE t.ended IS NULL AND (t.until <= ?1 OR q.epoch <> t.epoch) ORDER BY t.id";
 const SET_LINE: &str = "UPDATE requests SET line = ?2, ask = ?3 WHERE id = ?1";
 const SAID: &str = "

@@ -1,7 +1,7 @@
 //! One transaction: each call goes to the module of its tables.
 
 use opora_desk::{
-    record::{Firm, Invite, NewEvent, OpKey, Person, Request, Screen, Upload},
+    record::{Caller, Firm, Invite, NewEvent, OpKey, Person, Request, Screen, Upload},
     store::{Answer, Tx},
 };
 use opora_domain::{
@@ -48,8 +48,8 @@ impl Tx for SqliteTx {
         self.events.push(event);
     }
 
-    async fn op_result(&mut self, key: OpKey) -> Answer<Option<OpResult>> {
-        log::op_result(&mut self.tx, key).await
+    async fn caller(&mut self, key: OpKey) -> Answer<Option<Caller>> {
+        people::caller(&mut self.tx, key).await
     }
 
     async fn save_op(&mut self, key: OpKey, result: &OpResult, now: Timestamp) -> Answer<()> {

@@ -308,19 +308,17 @@ impl<S: Store> Desk<S> {
 
     async fn execute_in_tx(&self, actor: &Actor, op: Op) -> Result<OpResult, DeskError> {
         let mut tx = self.inner.store.begin().await?;
-        // Rights end at once, also those of a connection that is still open.
-        if tx.owner_of(actor.device).await? != Some(actor.person.id) {
-            return Err(RefusalCode::DeviceRevoked.into());
-        }
         let key = crate::record::OpKey { device: actor.device, op: op.op };
-        if let Some(result) = tx.op_result(key).await? {
+        // Rights end at once, also those of a connection that is still open.
+        let caller = tx.caller(key).await?.filter(|caller| caller.person.id == actor.person.id);
+        let caller = caller.ok_or(RefusalCode::DeviceRevoked)?;
+        if let Some(result) = caller.answered {
             // What was read may be on its way to the disk still.
             tx.commit(self.now()).await?;
             return Ok(result);
         }
         // The role may have changed since the link was opened.
-        let person = tx.person(actor.person.id).await?.ok_or(RefusalCode::UnknownDevice)?;
-        let actor = Actor { person, device: actor.device };
+        let actor = Actor { person: caller.person, device: actor.device };
         if op.body.act().reach(actor.person.role).is_nowhere() {
             return Err(RefusalCode::NotAllowed.into());
         }

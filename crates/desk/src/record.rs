@@ -11,7 +11,10 @@ use opora_domain::{
     signed::Signed,
     ticket::{Ticket, press::Pressed, terms::Clocks},
 };
-use opora_wire::event::{EventBody, Stream};
+use opora_wire::{
+    OpResult,
+    event::{EventBody, Stream},
+};
 use uuid::Uuid;
 
 /// The support firm that runs the desk.
@@ -53,6 +56,15 @@ pub struct Actor {
     pub person: Person,
     /// The device.
     pub device: PublicKey,
+}
+
+/// Who sends an operation, as of now.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// Whose device it is.
+    pub person: Person,
+    /// What the operation came to when it was sent before.
+    pub answered: Option<OpResult>,
 }
 
 /// An invite.

@@ -41,7 +41,7 @@ pub use reports::{Milestones, ReportsStore, ReportsTx};
 pub use structure::{StructureRead, StructureTx};
 pub use supervision::{Acted, SupervisionStore, SupervisionTx};
 
-use crate::record::{Entry, Feed, Firm, Invite, NewEvent, OpKey, Person, Request, Screen, Server, Upload};
+use crate::record::{Caller, Entry, Feed, Firm, Invite, NewEvent, OpKey, Person, Request, Screen, Server, Upload};
 
 /// The store failed; nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -153,8 +153,8 @@ pub trait Tx:
     fn append(&mut self, event: NewEvent);
 
     // -- operations done before
-    /// What an operation answered the first time.
-    fn op_result(&mut self, key: OpKey) -> impl Future<Output = Answer<Option<OpResult>>> + Send;
+    /// Who works at the device, and what the operation answered the first time; none when nobody does.
+    fn caller(&mut self, key: OpKey) -> impl Future<Output = Answer<Option<Caller>>> + Send;
     /// Keeps an operation's answer.
     fn save_op(&mut self, key: OpKey, result: &OpResult, now: Timestamp) -> impl Future<Output = Answer<()>> + Send;
 

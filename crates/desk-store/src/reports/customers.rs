@@ -21,7 +21,7 @@ const CONTRACTS: &str = "SELECT body FROM contracts";
 const MINUTES: &str = "
 SELECT organisation, sum(minutes), sum(drawn) FROM time_spent
  WHERE at >= ?1 AND at < ?2
-   AND (?3 IS NULL OR (work = 'conversation' AND id IN (SELECT r.id FROM requests r WHERE r.line = ?3)))
+   AND (?3 IS NULL OR (work = 'conversation' AND (SELECT r.line FROM requests r WHERE r.id = time_spent.id) = ?3))
  GROUP BY organisation ORDER BY 2 DESC, 1";
 /// From the invite to the first entry, by the clock: the customer's evening counts, too.
 const REGISTERED: &str = "

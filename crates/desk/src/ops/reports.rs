@@ -11,11 +11,16 @@ impl<T: Tx> Doing<'_, T> {
         Ok(self.tx.note_asked(request.id, organisation, request.ask.program.name.trim()).await?)
     }
 
-    /// The request moved to `state` just now.
+    /// The request moved to `state` just now. Only what is closed has taken its time.
     pub(super) async fn note_moved(&mut self, request: &Request, state: State) -> Done<()> {
-        let opened_at = self.tx.milestones(request.id).await?.opened_at;
-        let (now, worked) = (self.now, self.worked(request.ask.line, opened_at).await?);
-        Ok(self.tx.note_moved(request.id, state, now, worked).await?)
+        let worked = match state {
+            State::Closed => {
+                let opened_at = self.tx.milestones(request.id).await?.opened_at;
+                self.worked(request.ask.line, opened_at).await?
+            }
+            _ => Span(0),
+        };
+        Ok(self.tx.note_moved(request.id, state, self.now, worked).await?)
     }
 
     /// Somebody writes to the client; what counts as an answer is the rule's to say.

@@ -33,7 +33,7 @@ pub trait ReportsTx {
         organisation: Option<OrganisationId>,
         product: &str,
     ) -> impl Future<Output = Answer<()>> + Send;
-    /// A request moved; `worked` is the working time since its latest opening.
+    /// A request moved; `worked` is the working time since its latest opening, and counts when it is closed.
     fn note_moved(
         &mut self,
         request: RequestId,

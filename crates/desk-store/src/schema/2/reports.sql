@@ -35,3 +35,4 @@ UPDATE requests SET
 CREATE INDEX requests_report ON requests
   (since, line, class, organisation, program, owner, state, first_work, closed_work, stars, head_stars);
 CREATE INDEX requests_held ON requests (holder, accepted_at) WHERE state = 'accepted';
+CREATE INDEX ratings_at ON ratings (at);
