@@ -22,6 +22,7 @@ pub(crate) fn code_of(refusal: &Refusal) -> ErrorCode {
         RefusalCode::InviteUnknown => ErrorCode::InviteUnknown,
         RefusalCode::InnTaken => ErrorCode::InnTaken,
         RefusalCode::NoOrganisation => ErrorCode::NoOrganisation,
+        RefusalCode::NotMember => ErrorCode::NotMember,
         RefusalCode::CodeNeeded => ErrorCode::CodeNeeded,
         RefusalCode::CodeWrong => ErrorCode::CodeWrong,
         RefusalCode::StillOpen => ErrorCode::StillOpen,

@@ -22,7 +22,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use opora_domain::{
-    ConversationId, LineId, OpId, OrganisationId, PersonId, RequestId, TicketId, Timestamp, role::Role,
+    ConversationId, LineId, OpId, OrganisationId, PersonId, RequestId, TicketId, Timestamp, request::Ask, role::Role,
     session::State as SessionState,
 };
 use opora_wire::{Event, EventBody, Stream};
@@ -314,5 +314,28 @@ impl World {
     pub fn name_of(&self, person: PersonId) -> Option<(String, String)> {
         let known = self.people.get(&person)?;
         Some((known.name.clone(), self.organisation_name(known)))
+    }
+
+    /// The organisation of a request: the one that it names, else the customer's main one.
+    #[must_use]
+    pub fn asks_for(&self, customer: PersonId, ask: Option<&Ask>) -> Option<OrganisationId> {
+        let named = ask.and_then(|ask| ask.organisation);
+        named.or_else(|| self.people.get(&customer).and_then(|person| person.organisation))
+    }
+
+    /// Whether a person belongs to an organisation, as far as dates are not looked at; the desk looks at them.
+    #[must_use]
+    pub fn belongs(&self, person: PersonId, organisation: OrganisationId) -> bool {
+        let main = self.people.get(&person).and_then(|known| known.organisation);
+        let all = self.structure.memberships.get(&person).map(Vec::as_slice).unwrap_or_default();
+        main == Some(organisation) || all.iter().any(|one| one.organisation == organisation)
+    }
+
+    /// Names of a customer and of the organisation for which the customer asks.
+    #[must_use]
+    pub fn names_of_ask(&self, customer: PersonId, ask: &Ask) -> (String, String) {
+        let (name, main) = self.name_of(customer).unwrap_or_default();
+        let named = ask.organisation.and_then(|id| self.organisations.get(&id).cloned());
+        (name, named.unwrap_or(main))
     }
 }

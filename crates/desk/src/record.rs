@@ -77,6 +77,8 @@ pub struct Request {
     pub customer: PersonId,
     /// What.
     pub ask: Ask,
+    /// For which organisation; none when nobody knew at the time.
+    pub organisation: Option<OrganisationId>,
     /// Waiting since.
     pub since: Timestamp,
     /// Where it is.
@@ -102,6 +104,8 @@ pub struct Entry {
     pub line: LineId,
     /// Who asks.
     pub customer: PersonId,
+    /// For which organisation.
+    pub organisation: Option<OrganisationId>,
     /// `Waiting` or `Offered`.
     pub state: State,
     /// Guard.

@@ -106,6 +106,8 @@ pub enum ErrorCode {
     InnTaken,
     /// The person belongs to no client organisation (any more).
     NoOrganisation,
+    /// The person does not belong to the chosen organisation (any more).
+    NotMember,
     /// The contract is over.
     ContractOver,
     /// The contract has not begun.

@@ -254,6 +254,8 @@ pub enum RefusalCode {
     InnTaken,
     /// The person belongs to no client organisation (any more).
     NoOrganisation,
+    /// The person does not belong to the organisation that is to be asked for (any more).
+    NotMember,
     /// The desk's disk is full; nothing was saved.
     DiskFull,
     /// The hand-over was answered, taken back or has lapsed.

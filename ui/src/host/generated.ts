@@ -120,7 +120,12 @@ description: string,
 /**
  * The machine, as far as the person let it go.
  */
-facts: Array<Fact>, };
+facts: Array<Fact>, 
+/**
+ * For which of the person's organisations. A client that does not choose leaves it out, and the desk puts in
+ * the main one; an older desk knows none.
+ */
+organisation?: OrganisationId | null, };
 
 export type AskCallback = { 
 /**
@@ -798,9 +803,10 @@ organisations: Array<OrganisationContracts>,
  */
 serve_without: boolean, 
 /**
- * For a customer: what asking on each line would be answered.
+ * For a customer: what asking would be answered, for each organisation that one belongs to now, the main one
+ * first.
  */
-asking: Array<LineAsking>, 
+asking: Array<OrganisationAsking>, 
 /**
  * The earliest moment at which something of this changes by itself: load again then.
  */
@@ -1147,7 +1153,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "hands_full" | "owner_stays" | "internal";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "not_member" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "hands_full" | "owner_stays" | "internal";
 
 export type Escalate = { 
 /**
@@ -1401,7 +1407,11 @@ tickets: Array<TicketView>,
 /**
  * Requests of colleagues, newest first; for who answers for the organisation.
  */
-colleagues: Array<ColleagueRequestView>, };
+colleagues: Array<ColleagueRequestView>, 
+/**
+ * The organisation for which one asked last; none when one never did.
+ */
+asked_for: OrganisationId | null, };
 
 export type HoursNow = { "is": "open", 
 /**
@@ -2094,6 +2104,24 @@ from: number,
  * After `from`, at most a day later; above 1440 it is the morning after.
  */
 to: number, };
+
+export type OrganisationAsking = { 
+/**
+ * Which; none when the desk named none.
+ */
+organisation: OrganisationId | null, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The word of its best contract; none without one.
+ */
+word: ContractWord | null, 
+/**
+ * On each line.
+ */
+lines: Array<LineAsking>, };
 
 export type OrganisationCard = { 
 /**
@@ -3176,7 +3204,11 @@ facts: Array<Fact>,
 /**
  * A screenshot, and what is blacked out in it before it leaves the machine.
  */
-shot: HiddenShot | null, };
+shot: HiddenShot | null, 
+/**
+ * For which organisation; the main one when nothing is chosen.
+ */
+organisation: OrganisationId | null, };
 
 export type SendBytes = { 
 /**

@@ -168,7 +168,7 @@ impl Asked<'_> {
             return Vec::new();
         }
         let waiting = self.world.waiting().into_iter().filter_map(|(id, request)| {
-            let (customer, organisation) = self.world.name_of(request.customer).unwrap_or_default();
+            let (customer, organisation) = self.world.names_of_ask(request.customer, &request.ask);
             let score = self.score(&[(&customer, 3), (&organisation, 2), (&request.ask.description, 2)])?;
             let note = format!("{organisation} · {}", first_words(&request.ask.description));
             let what = HitKind::Queue { request: id };

@@ -63,28 +63,30 @@ pub trait StructureTx: Send {
         specialist: Option<PersonId>,
     ) -> impl Future<Output = Answer<bool>> + Send;
     /// As [`StructureRead::own_specialist`].
-    fn own_specialist(
-        &mut self,
-        customer: PersonId,
-        line: LineId,
-        now: Timestamp,
-    ) -> impl Future<Output = Answer<Option<PersonId>>> + Send;
+    fn own_specialist(&mut self, asked: Asked, now: Timestamp)
+    -> impl Future<Output = Answer<Option<PersonId>>> + Send;
     /// The firm's own people who have come in.
     fn staff(&mut self) -> impl Future<Output = Answer<Vec<PersonId>>> + Send;
     /// Streams of organisations that a person may read.
     fn organisation_streams(&mut self, id: PersonId) -> impl Future<Output = Answer<Vec<Stream>>> + Send;
 }
 
+/// Who asks, on which line, for which organisation; for any of the customer's when it is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Asked {
+    /// Who.
+    pub customer: PersonId,
+    /// On which line.
+    pub line: LineId,
+    /// For which organisation.
+    pub organisation: Option<OrganisationId>,
+}
+
 /// The structure's part of reading.
 pub trait StructureRead: Send + Sync {
-    /// Who is asked first when this customer asks on this line (`domain::own_specialist`): one saying
+    /// Who is asked first when a customer asks like this (`domain::own_specialist`): one saying
     /// at most, whether or not that specialist is there, or still serves the line.
-    fn own_specialist(
-        &self,
-        customer: PersonId,
-        line: LineId,
-        now: Timestamp,
-    ) -> impl Future<Output = Answer<Option<PersonId>>> + Send;
+    fn own_specialist(&self, asked: Asked, now: Timestamp) -> impl Future<Output = Answer<Option<PersonId>>> + Send;
     /// People who have come in; only those with a dated membership when `dated`.
     fn come_in(&self, dated: bool) -> impl Future<Output = Answer<Vec<PersonId>>> + Send;
 }
