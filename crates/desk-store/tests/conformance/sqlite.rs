@@ -84,6 +84,7 @@ suite!(Sqlite:
     supervision::the_heads_mark_goes_to_the_specialist_and_never_to_the_customer,
     supervision::a_whisper_is_read_by_boris_and_stands_in_the_trail_a_colleagues_note_does_not,
     supervision::who_is_taken_over_from_leaves_and_who_stayed_before_stays,
+    supervision::galina_who_left_a_talk_keeps_what_she_had_when_she_looks_in_and_away,
     supervision::an_offer_to_vera_is_overtaken_when_galina_takes_the_talk,
     supervision::a_talk_on_hold_that_changes_hands_frees_nothing_twice_and_is_held_no_longer,
     transfers::boris_owns_the_talk_until_vera_accepts_and_anna_knows_her_name_before,

@@ -14,7 +14,7 @@ use opora_domain::{
     role::Role,
 };
 use opora_wire::{
-    EventBody, OpBody, RefusalCode, Stream, note, routing,
+    EventBody, OpBody, RefusalCode, Stream, note, participant, routing,
     supervision::{Act, Event, Op},
 };
 
@@ -245,5 +245,40 @@ pub(crate) async fn a_talk_on_hold_that_changes_hands_frees_nothing_twice_and_is
         let taken = (1, u32::from(way == Way::Accepted), u32::from(way == Way::TakenOver));
         assert_eq!(loads, taken, "{way:?}");
     }
+    Ok(())
+}
+
+/// What a member may read is never made less by a look: not the end, not the beginning, not the notes.
+pub(crate) async fn galina_who_left_a_talk_keeps_what_she_had_when_she_looks_in_and_away<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let talk = Talk::begin(store.clone()).await?;
+    let galina = galina_of(&talk).await?;
+    let (conversation, beside) = (talk.id, Stream::ConversationStaff(talk.id));
+    talk.say(&talk.anna, "Раньше").await?;
+    let from = Some(talk.say(&talk.anna, "При ней").await?);
+    let add = participant::Op::Add { conversation, person: galina.person.id, from };
+    talk.act(&talk.boris, OpBody::Participant(add)).await?;
+    talk.act(&galina, OpBody::Participant(participant::Op::Leave { conversation })).await?;
+    talk.say(&talk.anna, "Без неё").await?;
+    let (had, notes) = (talk.texts(&galina).await, talk.reads(&galina, beside).await);
+    assert_eq!(had, ["При ней"]);
+    for _ in 0..2 {
+        talk.act(&galina, OpBody::Supervise(Op::LookIn { conversation })).await?;
+        assert_eq!(talk.texts(&galina).await, ["Раньше", "При ней", "Без неё"], "a look shows everything");
+        talk.act(&talk.boris, note(&talk, "Тоже без неё")).await?;
+        talk.act(&galina, OpBody::Supervise(Op::LookAway { conversation })).await?;
+        assert_eq!(talk.texts(&galina).await, had, "and leaves what there was");
+        assert_eq!(talk.reads(&galina, beside).await, notes);
+        assert!(!store.members(conversation).await?.contains(&galina.person.id), "she is no member again by it");
+    }
+
+    talk.act(&galina, OpBody::Supervise(Op::LookIn { conversation })).await?;
+    take_over(&talk, &galina).await?;
+    talk.act(&galina, OpBody::Supervise(Op::LookAway { conversation })).await?;
+    assert_eq!(talk.texts(&galina).await.len(), 3, "now it is hers, and looking away takes nothing");
+    talk.act(&talk.boris, OpBody::Supervise(Op::LookAway { conversation }))
+        .await
+        .err()
+        .ok_or("he supervises nobody")?;
     Ok(())
 }

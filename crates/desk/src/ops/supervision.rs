@@ -62,7 +62,7 @@ impl<T: Tx> Doing<'_, T> {
         let own = Stream::Person(me);
         let mut looked = false;
         for stream in [Stream::Conversation(conversation), Stream::ConversationStaff(conversation)] {
-            if self.tx.revoke(me, stream).await? {
+            if self.tx.end_look(me, stream).await? {
                 self.append(own, EventBody::StreamClosed { stream });
                 looked = true;
             }
