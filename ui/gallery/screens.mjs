@@ -2,7 +2,7 @@
 const CUSTOMER = [440, 720];
 const WORKPLACE = [1280, 800];
 
-/** Steps: `click:ID`, `open:ID` (a click where it is shown: panels of narrow windows), `type:ID=TEXT`, `choose:ID=VALUE`, `key:KEY`, `see:ID`; several ids of one kind: the first. */
+/** Steps: `click:ID`, `open:ID` (a click where it is shown: panels of narrow windows), `type:ID=TEXT`, `choose:ID=VALUE`, `key:KEY`, `see:ID`; several ids of one kind: the first, or `ID:last`, `ID:N` from 0. */
 export const screens = [
   { name: "first-run", size: [480, 720], query: "", steps: ["see:join"] },
   { name: "first-run-refused", size: [480, 720], query: "", steps: ["type:join-link=https://example.org/", "click:join-look", "see:failure"] },
@@ -203,6 +203,12 @@ export const screens = [
   { name: "line", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:line-edit", "see:line-dialog"] },
   { name: "organisation", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:organisation-edit", "see:organisation-dialog"] },
   { name: "person-staff", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:person-edit", "see:person-dialog"] },
+  {
+    name: "person-role",
+    size: WORKPLACE,
+    query: "role=owner",
+    steps: ["click:rail-setup", "click:person-edit:1", "see:person-dialog", "click:person-role-supervisor"],
+  },
   { name: "person-customer", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:person-edit:last", "see:person-dialog"] },
   { name: "group", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "scroll:group-edit", "click:group-edit", "see:group-dialog"] },
   { name: "bulk", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:bulk-open", "see:bulk-make"] },

@@ -22,6 +22,8 @@ pub(crate) fn code_of(refusal: &Refusal) -> ErrorCode {
         RefusalCode::InviteUnknown => ErrorCode::InviteUnknown,
         RefusalCode::InnTaken => ErrorCode::InnTaken,
         RefusalCode::NoOrganisation => ErrorCode::NoOrganisation,
+        RefusalCode::RoleCertified => ErrorCode::RoleCertified,
+        RefusalCode::OwnerKey => ErrorCode::OwnerKey,
         RefusalCode::NotMember => ErrorCode::NotMember,
         RefusalCode::CodeNeeded => ErrorCode::CodeNeeded,
         RefusalCode::CodeWrong => ErrorCode::CodeWrong,

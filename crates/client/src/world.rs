@@ -282,7 +282,10 @@ impl World {
                 changes = self.apply_request(event, moment);
             }
             EventBody::Device(said) => changes = self.apply_device(event, said),
-            EventBody::Structure(said) => changes = self.apply_structure(said),
+            EventBody::Structure(said) => {
+                changes = self.apply_structure(said);
+                changes.app |= self.hear_role(event.stream, said);
+            }
             EventBody::TicketMade { .. } => changes = self.apply_ticket(event),
             EventBody::Hours(body) => changes = self.apply_hours(body),
             EventBody::Contract(body) => changes = self.apply_contract(event.by, body, moment),

@@ -47,6 +47,7 @@ fn status(code: RefusalCode) -> StatusCode {
         RefusalCode::UnknownDevice | RefusalCode::DeviceRevoked => StatusCode::UNAUTHORIZED,
         RefusalCode::NotAllowed | RefusalCode::NotEntitled => StatusCode::FORBIDDEN,
         RefusalCode::NoOrganisation | RefusalCode::NotMember => StatusCode::FORBIDDEN,
+        RefusalCode::RoleCertified | RefusalCode::OwnerKey => StatusCode::CONFLICT,
         RefusalCode::CodeNeeded | RefusalCode::CodeWrong => StatusCode::FORBIDDEN,
         RefusalCode::NotFound | RefusalCode::InviteUnknown => StatusCode::NOT_FOUND,
         RefusalCode::Moved | RefusalCode::Closed | RefusalCode::InviteUsed => StatusCode::CONFLICT,

@@ -8,6 +8,7 @@ use opora_domain::{
     organisation,
     own_specialist::Client,
     person,
+    role::Role,
     skill::{Group, Served, Service},
 };
 use opora_wire::event::Stream;
@@ -41,6 +42,7 @@ const PUT_MEMBERSHIP: &str = "
 INSERT INTO memberships (person, organisation, role, since, until) VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT (person, organisation) DO UPDATE SET role = excluded.role, since = excluded.since, until = excluded.until";
 const DROP_MEMBERSHIP: &str = "DELETE FROM memberships WHERE person = ?1 AND organisation = ?2";
+const SET_ROLE: &str = "UPDATE persons SET role = ?2 WHERE id = ?1";
 const SET_MAIN: &str = "UPDATE persons SET organisation = ?2 WHERE id = ?1";
 const SERVED: &str = "SELECT line, level FROM person_lines WHERE person = ?1 ORDER BY line";
 const SKILLS: &str = "SELECT skills FROM persons WHERE id = ?1";
@@ -170,6 +172,12 @@ impl StructureTx for SqliteTx {
     async fn drop_membership(&mut self, id: PersonId, organisation: OrganisationId) -> Answer<()> {
         let query = sqlx::query(DROP_MEMBERSHIP).bind(bytes(id.0)).bind(bytes(organisation.0));
         query.execute(self.db()).await.map_err(at("structure.drop_membership"))?;
+        Ok(())
+    }
+
+    async fn set_role(&mut self, id: PersonId, role: Role) -> Answer<()> {
+        let query = sqlx::query(SET_ROLE).bind(bytes(id.0)).bind(to_word(&role, "persons")?);
+        query.execute(self.db()).await.map_err(at("structure.set_role"))?;
         Ok(())
     }
 

@@ -15,6 +15,7 @@ mod notes;
 mod participants;
 mod presence;
 mod reports;
+mod roles;
 mod routing;
 mod screens;
 mod structure;

@@ -71,6 +71,7 @@ impl structure::Op {
             | Self::PutPerson { .. }
             | Self::PutMembership { .. }
             | Self::DropMembership { .. } => Act::SetUpClients,
+            Self::PutRole { .. } => Act::ChangeRole,
         }
     }
 }

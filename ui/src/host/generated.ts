@@ -1153,7 +1153,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "not_member" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "hands_full" | "owner_stays" | "internal";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "role_certified" | "owner_key" | "not_member" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "hands_full" | "owner_stays" | "internal";
 
 export type Escalate = { 
 /**
@@ -2419,7 +2419,7 @@ person: PersonId | null,
  */
 card: PersonCard, 
 /**
- * Role of a new one; a known one keeps the role.
+ * As what; a known one gets another role only where that needs no new invite.
  */
 role: Role, 
 /**

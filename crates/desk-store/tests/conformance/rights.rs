@@ -228,6 +228,11 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
         }
         Act::SetUpClients => once(relation, clients(s)),
         Act::SetUpStaff => once(relation, staff(s)),
+        Act::ChangeRole => {
+            let person = s.foreign(Role::Owner).person.id;
+            let back = [Role::Supervisor, Role::Specialist].map(|role| Structure::PutRole { person, role });
+            once(relation, back.map(OpBody::Structure))
+        }
         Act::SetHours => once(relation, [OpBody::Hours(hours::Op::Set { line: s.office.line, calendar: None })]),
         Act::CallBack => {
             let callback = Some(Callback { phone: "+7 812 555-01-23".into(), when: When::Soon });

@@ -57,6 +57,8 @@ suite!(Sqlite:
     structure::the_firm_reads_organisations_old_and_new,
     structure::the_store_finds_the_own_specialist_of_the_rule,
     structure::a_person_moves_from_one_organisation_to_another,
+    structure::vera_becomes_a_supervisor_and_a_specialist_again,
+    structure::a_role_that_the_invite_certifies_is_not_changed_and_the_owner_stays,
     structure::anna_asks_for_the_second_of_her_organisations,
     known_bugs::two_specialists_never_both_have_one_client,
     known_bugs::three_is_three_however_many_assign_at_once,

@@ -2,10 +2,10 @@
 
 use opora_desk::{
     Actor,
-    store::{Asked, ReportsStore, Store, StructureRead, StructureTx, Tx},
+    store::{Asked, ReportsStore, Store, StructureRead, StructureTx, SupervisionStore, Tx},
 };
 use opora_domain::{
-    LineId, OrganisationId, PersonId, RequestId, Span, Timestamp,
+    ConversationId, LineId, OrganisationId, PersonId, RequestId, Span, Timestamp,
     line::{self, Tier},
     membership::{MemberRole, Membership},
     organisation,
@@ -19,6 +19,7 @@ use opora_wire::{
     Fetch, OpBody, RefusalCode, Stream,
     event::EventBody,
     structure::{Event as Said, Op},
+    supervision,
 };
 
 use crate::office::{Engine, Office, TestResult};
@@ -335,6 +336,77 @@ pub(crate) async fn anna_asks_for_the_second_of_her_organisations<E: Engine>() -
     office.desk.clock().shift(Span::minutes(10));
     assert_eq!(ask(Some(vasilek)).await, Err(RefusalCode::NotMember), "she has left it");
     assert!(ask(None).await.is_ok(), "the other one stays");
+    office.close().await;
+    Ok(())
+}
+
+/// The role, what the person reads and what may be done change together, and back.
+pub(crate) async fn vera_becomes_a_supervisor_and_a_specialist_again<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let office = Office::simulated(store.clone(), 10).await?;
+    let olga = office.hire("Ольга Тихая", Role::Owner).await?;
+    let galina = office.hire("Галина Орлова", Role::Supervisor).await?;
+    let vera = office.hire("Вера Титова", Role::Specialist).await?;
+    let boris = office.hire("Борис Ким", Role::Specialist).await?;
+    let anna = office.hire("Анна Белова", Role::Customer).await?;
+    for one in [&olga, &galina, &vera, &boris, &anna] {
+        come_in(&office, one).await?;
+    }
+    let (person, own) = (vera.person.id, Stream::Person(vera.person.id));
+    let to = |role| Op::PutRole { person, role };
+    for by in [&galina, &vera, &anna] {
+        assert_eq!(put(&office, by, to(Role::Supervisor)).await, Err(RefusalCode::NotAllowed), "{}", by.person.name);
+    }
+    assert_eq!(bodies(&office, &vera, Stream::Supervisors).await, Err(RefusalCode::NotAllowed));
+    assert_eq!(put(&office, &olga, to(Role::Supervisor)).await, Ok(()));
+    let head = store.head().await?;
+    assert_eq!(put(&office, &olga, to(Role::Supervisor)).await, Ok(()));
+    assert_eq!(store.head().await?, head, "the same again is no news");
+    assert!(bodies(&office, &vera, Stream::Supervisors).await.is_ok());
+    let told = bodies(&office, &vera, own).await.map_err(|code| format!("{code:?}"))?;
+    let is_set =
+        |body: &EventBody| matches!(body, EventBody::Structure(Said::PersonSet { role: Role::Supervisor, .. }));
+    assert!(told.iter().any(is_set), "her client is told");
+    let is_opened = |body: &EventBody| matches!(body, EventBody::StreamOpened { stream: Stream::Supervisors, .. });
+    assert!(told.iter().any(is_opened));
+
+    let request = office.ask(&anna).await?;
+    let conversation = ConversationId(request.0);
+    office.act(&boris, OpBody::Accept { request, epoch: 0 }).await.map_err(|refusal| format!("{refusal:?}"))?;
+    let look = OpBody::Supervise(supervision::Op::LookIn { conversation });
+    office.act(&vera, look.clone()).await.map_err(|refusal| format!("{refusal:?}"))?;
+    office.desk.clock().shift(Span::seconds(1));
+    assert_eq!(put(&office, &olga, to(Role::Specialist)).await, Ok(()));
+    for stream in [Stream::Supervisors, Stream::Conversation(conversation), Stream::ConversationStaff(conversation)] {
+        assert_eq!(bodies(&office, &vera, stream).await, Err(RefusalCode::NotAllowed), "{stream}: no look outlives it");
+    }
+    assert!(office.act(&vera, look).await.is_err());
+    assert!(bodies(&office, &vera, Stream::Organisation(office.romashka)).await.is_ok(), "she works on as before");
+    let acts: Vec<_> = store.acts(9).await?.into_iter().map(|one| (one.by, one.act)).collect();
+    assert_eq!(acts, [(person, supervision::Act::LookedAway), (person, supervision::Act::LookedIn)]);
+    office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn a_role_that_the_invite_certifies_is_not_changed_and_the_owner_stays<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let office = Office::simulated(store.clone(), 12).await?;
+    let olga = office.hire("Ольга Тихая", Role::Owner).await?;
+    let vera = office.hire("Вера Титова", Role::Specialist).await?;
+    let anna = office.hire("Анна Белова", Role::Customer).await?;
+    let to = |who: &Actor, role| Op::PutRole { person: who.person.id, role };
+    let head = store.head().await?;
+    for (who, role, code) in [
+        (&anna, Role::Specialist, RefusalCode::RoleCertified),
+        (&anna, Role::Supervisor, RefusalCode::RoleCertified),
+        (&vera, Role::Customer, RefusalCode::RoleCertified),
+        (&vera, Role::Vendor, RefusalCode::RoleCertified),
+        (&vera, Role::Owner, RefusalCode::OwnerKey),
+        (&olga, Role::Specialist, RefusalCode::OwnerKey),
+    ] {
+        assert_eq!(put(&office, &olga, to(who, role)).await, Err(code), "{} as {role:?}", who.person.name);
+    }
+    assert_eq!(store.head().await?, head, "nothing was said");
     office.close().await;
     Ok(())
 }

@@ -46,6 +46,7 @@ impl<T: Tx> Doing<'_, T> {
             Op::PutOwnSpecialist { client, line, specialist } => {
                 self.put_own_specialist(client, line, specialist).await?;
             }
+            Op::PutRole { person, role } => self.put_role(person, role).await?,
         }
         Ok(OpResult::Done)
     }

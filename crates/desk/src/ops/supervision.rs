@@ -15,7 +15,7 @@ use opora_wire::{
 
 use super::{Doing, Done, at_most, moved};
 use crate::{
-    record::Request,
+    record::{NewEvent, Request},
     store::{Acted, Tx},
 };
 
@@ -59,19 +59,26 @@ impl<T: Tx> Doing<'_, T> {
         if self.tx.is_member(me, Stream::Conversation(conversation)).await? {
             return Ok(OpResult::Done);
         }
-        let own = Stream::Person(me);
+        self.stop_looking(me, &request).await?;
+        Ok(OpResult::Done)
+    }
+
+    /// Ends a look: the looker's own, or of one who supervises no longer.
+    pub(super) async fn stop_looking(&mut self, who: PersonId, request: &Request) -> Done<()> {
+        let conversation = request.conversation();
+        let own = Stream::Person(who);
         let mut looked = false;
         for stream in [Stream::Conversation(conversation), Stream::ConversationStaff(conversation)] {
-            if self.tx.end_look(me, stream).await? {
+            if self.tx.end_look(who, stream).await? {
                 self.append(own, EventBody::StreamClosed { stream });
                 looked = true;
             }
         }
         if looked {
             self.append(own, EventBody::Supervision(Event::LookEnded { conversation }));
-            self.act(Act::LookedAway, &request, None).await?;
+            self.act_of(who, Act::LookedAway, request, None).await?;
         }
-        Ok(OpResult::Done)
+        Ok(())
     }
 
     /// A hand-over in which nobody is asked; whoever had it learns so.
@@ -108,12 +115,17 @@ impl<T: Tx> Doing<'_, T> {
 
     /// One line of the trail: in the table, and for everybody who supervises.
     pub(super) async fn act(&mut self, act: Act, request: &Request, mark: Option<Rating>) -> Done<()> {
-        let (conversation, by): (ConversationId, PersonId) = (request.conversation(), self.me());
+        self.act_of(self.me(), act, request, mark).await
+    }
+
+    async fn act_of(&mut self, by: PersonId, act: Act, request: &Request, mark: Option<Rating>) -> Done<()> {
+        let conversation = request.conversation();
         let specialist = self.owner(request).await?;
         let id = self.rng.uuid_v7(self.now);
         self.tx.add_act(&Acted { id, at: self.now, by, act, conversation, specialist }).await?;
         let acted = Event::Acted { act, conversation, customer: request.customer, specialist, mark };
-        self.append_as(Stream::Supervisors, id, EventBody::Supervision(acted));
+        let body = EventBody::Supervision(acted);
+        self.tx.append(NewEvent { stream: Stream::Supervisors, id, by: Some(by), body });
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use opora_domain::{
     GroupId, LineId, OrganisationId, PersonId, Timestamp, line, membership::Membership, organisation,
-    own_specialist::Client, person, skill,
+    own_specialist::Client, person, role::Role, skill,
 };
 use opora_wire::event::Stream;
 
@@ -43,6 +43,8 @@ pub trait StructureTx: Send {
         id: PersonId,
         organisation: OrganisationId,
     ) -> impl Future<Output = Answer<()>> + Send;
+    /// As what the person is known from now on.
+    fn set_role(&mut self, id: PersonId, role: Role) -> impl Future<Output = Answer<()>> + Send;
     /// Which organisation is the person's main one.
     fn set_main(&mut self, id: PersonId, organisation: OrganisationId) -> impl Future<Output = Answer<()>> + Send;
     /// What a specialist serves and knows.
