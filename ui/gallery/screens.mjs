@@ -160,6 +160,12 @@ export const screens = [
     query: "role=supervisor&state=talking",
     steps: ["click:rail-board", "see:board-talk", "click:look-in", "see:message", "click:take-over", "see:take-over-sure"],
   },
+  {
+    name: "look-take-stays",
+    size: WORKPLACE,
+    query: "role=supervisor&state=talking",
+    steps: ["click:rail-board", "see:board-talk", "click:look-in", "see:message", "click:take-over", "click:take-over-stays"],
+  },
   { name: "reports", size: WORKPLACE, query: "role=supervisor", steps: ["click:rail-reports", "see:report-chart"] },
   {
     name: "reports-tables",

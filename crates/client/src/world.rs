@@ -99,8 +99,8 @@ pub struct Changes {
     pub board: bool,
     /// The trail of supervisors.
     pub audit: bool,
-    /// Conversations of one's own that were taken over just now, and by whom.
-    pub taken: Vec<(ConversationId, PersonId)>,
+    /// Conversations of one's own that were taken over just now, by whom, and whether one stays.
+    pub taken: Vec<(ConversationId, PersonId, bool)>,
     /// What is being handed over.
     pub transfers: bool,
     /// Talks with something new beside them.

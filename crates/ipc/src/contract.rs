@@ -214,7 +214,7 @@ contract! {
         /// Read it no longer.
         look_away: ConversationRef => Nothing;
         /// Take a conversation from who has it.
-        take_over: OfferRef => ConversationView;
+        take_over: TakeOver => ConversationView;
         /// The head's own mark.
         mark_talk: MarkTalk => BoardView;
         /// What supervisors did, newest first.

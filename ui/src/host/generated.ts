@@ -3672,6 +3672,20 @@ value: number, } | { "is": "empty" };
 
 export type TableFormat = "csv" | "xlsx";
 
+export type TakeOver = { 
+/**
+ * Its request.
+ */
+request: RequestId, 
+/**
+ * As it was shown.
+ */
+epoch: number, 
+/**
+ * The former owner stays as a second specialist.
+ */
+stays: boolean, };
+
 export type TakenOver = { 
 /**
  * Which.
@@ -3684,7 +3698,11 @@ customer: string,
 /**
  * Who has it now.
  */
-by_name: string, };
+by_name: string, 
+/**
+ * One stays in it as a second specialist.
+ */
+stays: boolean, };
 
 export type TalkContract = { 
 /**
@@ -4366,7 +4384,7 @@ export interface Commands {
   /** Read it no longer. */
   look_away: { args: ConversationRef; reply: Nothing };
   /** Take a conversation from who has it. */
-  take_over: { args: OfferRef; reply: ConversationView };
+  take_over: { args: TakeOver; reply: ConversationView };
   /** The head's own mark. */
   mark_talk: { args: MarkTalk; reply: BoardView };
   /** What supervisors did, newest first. */

@@ -295,8 +295,11 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
             .map(|op| Works(OpBody::Supervise(op)))
             .collect()),
         Act::TakeOver => {
-            let take =
-                |conversation: ConversationId| Supervise::TakeOver { request: RequestId(conversation.0), epoch: 0 };
+            let take = |conversation: ConversationId| Supervise::TakeOver {
+                request: RequestId(conversation.0),
+                epoch: 0,
+                stays: false,
+            };
             // One's own cannot be taken over; the rest of the story is in `supervision`.
             Ok(talk().await?.map(take).map(|op| Example::Reaches(OpBody::Supervise(op))).into_iter().collect())
         }

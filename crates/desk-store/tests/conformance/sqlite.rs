@@ -87,6 +87,7 @@ suite!(Sqlite:
     supervision::a_whisper_is_read_by_boris_and_stands_in_the_trail_a_colleagues_note_does_not,
     supervision::who_is_taken_over_from_leaves_and_who_stayed_before_stays,
     supervision::galina_who_left_a_talk_keeps_what_she_had_when_she_looks_in_and_away,
+    supervision::boris_stays_as_second_specialist_when_galina_takes_over_and_wants_him_there,
     supervision::an_offer_to_vera_is_overtaken_when_galina_takes_the_talk,
     supervision::a_talk_on_hold_that_changes_hands_frees_nothing_twice_and_is_held_no_longer,
     transfers::boris_owns_the_talk_until_vera_accepts_and_anna_knows_her_name_before,

@@ -77,7 +77,7 @@ pub(crate) async fn what_is_taken_over_moves_once_with_its_load<E: Engine>() -> 
         let head = office.hire(&format!("Руководитель {number}"), Role::Supervisor).await?;
         let office = Arc::clone(&office);
         race.spawn(async move {
-            let answer = office.act(&head, OpBody::Supervise(Op::TakeOver { request, epoch: 1 })).await;
+            let answer = office.act(&head, OpBody::Supervise(Op::TakeOver { request, epoch: 1, stays: false })).await;
             (head.person.id, answer)
         });
     }
@@ -145,7 +145,7 @@ fn note<S: Store>(talk: &Talk<S>, text: &str) -> OpBody {
 
 async fn take_over<S: Store>(talk: &Talk<S>, by: &Actor) -> TestResult {
     let (request, epoch) = (talk.request, talk.state().await?.1);
-    talk.act(by, OpBody::Supervise(Op::TakeOver { request, epoch })).await?;
+    talk.act(by, OpBody::Supervise(Op::TakeOver { request, epoch, stays: false })).await?;
     Ok(())
 }
 
@@ -280,5 +280,28 @@ pub(crate) async fn galina_who_left_a_talk_keeps_what_she_had_when_she_looks_in_
         .await
         .err()
         .ok_or("he supervises nobody")?;
+    Ok(())
+}
+
+pub(crate) async fn boris_stays_as_second_specialist_when_galina_takes_over_and_wants_him_there<E: Engine>()
+-> TestResult {
+    let (store, _place) = E::open().await?;
+    let talk = Talk::begin(store.clone()).await?;
+    let galina = galina_of(&talk).await?;
+    let (request, epoch) = (talk.request, talk.state().await?.1);
+    talk.act(&galina, OpBody::Supervise(Op::TakeOver { request, epoch, stays: true })).await?;
+    talk.say(&talk.anna, "Кто теперь отвечает?").await?;
+    talk.say(&talk.boris, "Галина, я рядом").await?;
+
+    assert_eq!(talk.state().await?.0, State::Accepted { by: galina.person.id });
+    let inside: BTreeSet<PersonId> = [&talk.anna, &talk.boris, &galina].map(|one| one.person.id).into();
+    let members: BTreeSet<PersonId> = store.members(talk.id).await?.into_iter().collect();
+    assert_eq!(members, inside);
+    assert_eq!(talk.texts(&talk.boris).await, ["Кто теперь отвечает?", "Галина, я рядом"]);
+    assert_eq!((talk.load(&talk.boris).await?, talk.load(&galina).await?), (0, 1), "it is in her hands");
+    let told = talk.reads(&talk.boris, Stream::Person(talk.boris.person.id)).await.ok_or("his own stream")?;
+    let knows = |body: &EventBody| matches!(body, EventBody::Supervision(Event::TakenOver { stays: true, .. }));
+    assert!(told.iter().any(|event| knows(&event.body)), "and he is told that he stays");
+    talk.act(&talk.boris, OpBody::Participant(participant::Op::Leave { conversation: talk.id })).await?;
     Ok(())
 }

@@ -28,7 +28,7 @@ impl<T: Tx> Doing<'_, T> {
         match op {
             Op::LookIn { conversation } => self.look_in(conversation).await,
             Op::LookAway { conversation } => self.look_away(conversation).await,
-            Op::TakeOver { request, epoch } => self.take_over(request, epoch).await,
+            Op::TakeOver { request, epoch, stays } => self.take_over(request, epoch, stays).await,
             Op::Mark { conversation, mark } => self.mark(conversation, mark).await,
         }
     }
@@ -82,16 +82,16 @@ impl<T: Tx> Doing<'_, T> {
     }
 
     /// A hand-over in which nobody is asked; whoever had it learns so.
-    async fn take_over(&mut self, id: RequestId, epoch: i64) -> Done {
+    async fn take_over(&mut self, id: RequestId, epoch: i64, stays: bool) -> Done {
         let request = self.request_at(id, epoch).await?;
         let (me, conversation) = (self.me(), request.conversation());
         let open = self.tx.transfer_of(conversation).await?;
-        let (from, effects) = take_over(request.state, open.as_ref(), me).map_err(|error| match error {
+        let (from, effects) = take_over(request.state, open.as_ref(), me, stays).map_err(|error| match error {
             TakeOverError::NotHeld(state) => moved(state),
             TakeOverError::OwnAlready => moved(request.state),
         })?;
         self.carry_out(&request, open.as_ref(), effects).await?;
-        let told = Event::TakenOver { conversation, by: me };
+        let told = Event::TakenOver { conversation, by: me, stays };
         self.append(Stream::Person(from), EventBody::Supervision(told));
         self.act(Act::TookOver, &request, None).await?;
         Ok(OpResult::Done)
