@@ -234,7 +234,7 @@ export const screens = [
     name: "import-contracts",
     size: WORKPLACE,
     query: "role=owner&state=contract-table",
-    steps: ["click:rail-setup", "click:setup-import", "scroll:import-run"],
+    steps: ["click:rail-setup", "click:setup-import", "scroll:import-run", "click:import-save", "see:import-saved"],
   },
   {
     name: "import-running",

@@ -1549,6 +1549,12 @@ against: number | null,
  */
 changes: Array<ImportChange>, };
 
+export type ImportRows = { 
+/**
+ * In the order of the table.
+ */
+rows: Array<ImportRow>, };
+
 export type ImportState = { "is": "dry_run" } | { "is": "running", 
 /**
  * Done.
@@ -4285,6 +4291,8 @@ export interface Commands {
   run_import: { args: Nothing; reply: ImportView };
   /** Close it. */
   close_import: { args: Nothing; reply: Nothing };
+  /** What came of every row of the table. */
+  import_rows: { args: Nothing; reply: ImportRows };
   /** Devices: one's own, and everybody's for the owner. */
   devices: { args: Nothing; reply: DevicesView };
   /** A link that makes another device one's own. */
