@@ -207,6 +207,7 @@ async fn boris_finds_people_talks_and_words_as_he_types_and_also_after_a_restart
             .iter()
             .map(|hit| match hit.what {
                 HitKind::Client { .. } => "client",
+                HitKind::Organisation { .. } => "organisation",
                 HitKind::Conversation { .. } => "conversation",
                 HitKind::Queue { .. } => "queue",
                 HitKind::Ticket { .. } => "ticket",
@@ -280,4 +281,26 @@ async fn boris_becomes_a_supervisor_and_a_specialist_again_while_his_program_run
     }
     let staff = office.galina.try_call::<Value>("put_person", put(&customer, Role::Specialist)).await;
     assert_eq!(staff.map_err(|error| error.code), Err(ErrorCode::RoleCertified));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_organisation_is_found_before_anybody_is_of_it_and_by_its_people_afterwards() {
+    let office = Office::open().await;
+    let boris = office.specialist("Борис Ким").await;
+    let card = json!({ "name": "ООО «Незабудка»", "inn": "7707083893", "kpp": "", "note": "", "products": [] });
+    let view: PeopleView = office.galina.call("put_organisation", json!({ "organisation": null, "card": card })).await;
+    let made = view.organisations.iter().find(|one| one.name == "ООО «Незабудка»").expect("she made it").id;
+    for words in ["незаб", "7707083893"] {
+        let found = async |boris: &Person| find(boris, words).await.hits.into_iter().next();
+        let hit = boris.until("the organisation is found", found).await;
+        assert_eq!(hit.what, HitKind::Organisation { organisation: made }, "{words}");
+        assert_eq!((hit.title.as_str(), hit.note.as_str()), ("ООО «Незабудка»", "7707083893"));
+    }
+    let args = json!({ "name": "Пётр Сомов", "role": "customer", "organisation": made, "lines": [] });
+    office.galina.call::<Value>("make_invite", args).await;
+    let by_people = async |boris: &Person| {
+        let hits = find(boris, "незаб").await.hits;
+        (hits.len() == 1 && matches!(hits[0].what, HitKind::Client { .. })).then_some(())
+    };
+    boris.until("now he is the way to it, and it is not there twice", by_people).await;
 }

@@ -3134,7 +3134,11 @@ person: PersonId,
 /**
  * Where one talked last.
  */
-conversation: ConversationId | null, } | { "is": "conversation", 
+conversation: ConversationId | null, } | { "is": "organisation", 
+/**
+ * Which.
+ */
+organisation: OrganisationId, } | { "is": "conversation", 
 /**
  * Which.
  */

@@ -3,9 +3,12 @@
 //! What is in memory is looked through; messages are asked of the index. The best of each kind come
 //! first, kinds in the order in which people look for them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use opora_domain::{ConversationId, PersonId, Timestamp};
+use opora_domain::{ConversationId, OrganisationId, PersonId, Timestamp};
 use opora_history::{
     StoredEvent,
     search::words::{Query, Stems},
@@ -56,6 +59,7 @@ pub(super) async fn search(core: &Arc<Core>, SearchFor { words }: SearchFor) -> 
     let number = number(&words);
     let asked = Asked { world, state: &state, query, number, stems, now: core.clock().now() };
     let mut hits = asked.clients();
+    hits.extend(asked.organisations());
     hits.extend(asked.conversations());
     hits.extend(asked.waiting());
     hits.extend(asked.tickets());
@@ -137,6 +141,25 @@ impl Asked<'_> {
         let texts: Vec<_> =
             [(person.name.as_str(), 3), (organisation, 2), (email, 3)].into_iter().chain(inns).collect();
         self.score(&texts)
+    }
+
+    /// Organisations without people: the others are found by those. By name, or by ИНН.
+    fn organisations(&self) -> Vec<Hit> {
+        if !self.world.role.is_staff() {
+            return Vec::new();
+        }
+        let known = &self.world.structure;
+        let further = known.memberships.values().flatten().map(|one| one.organisation);
+        let main = self.world.people.values().filter_map(|person| person.organisation);
+        let with_people: BTreeSet<OrganisationId> = further.chain(main).collect();
+        let alone = self.world.organisations.iter().filter(|(id, _)| !with_people.contains(id));
+        let organisation = |(id, name): (&OrganisationId, &String)| {
+            let inn = known.organisations.get(id).map(|card| card.inn.clone()).unwrap_or_default();
+            let score = self.score(&[(name, 3), (&inn, 3)])?;
+            let what = HitKind::Organisation { organisation: *id };
+            Some((score, Hit { id: format!("organisation-{id}"), what, title: name.clone(), note: inn, at: None }))
+        };
+        Self::best(alone.filter_map(organisation).collect(), MOST)
     }
 
     /// Where each customer talked last, as far as one may read it.
