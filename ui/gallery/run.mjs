@@ -31,7 +31,8 @@ async function step(page, what) {
   const [verb, rest = ""] = what.split(/:(.*)/s);
   const [id, text = ""] = rest.split(/=(.*)/s);
   const [name, which] = id.split(":");
-  const one = which === "last" ? page.getByTestId(name).last() : page.getByTestId(name).first();
+  const all = page.getByTestId(name);
+  const one = which === "last" ? all.last() : all.nth(Number(which ?? 0));
   if (verb === "click") await one.click({ force: /^(ask-class|rating-star|ask-program)/.test(name) });
   else if (verb === "type") await one.fill(text);
   else if (verb === "choose") await one.selectOption(text);

@@ -2,7 +2,7 @@
 const CUSTOMER = [440, 720];
 const WORKPLACE = [1280, 800];
 
-/** Steps: `click:ID`, `open:ID` (a click where it is shown: panels of narrow windows), `type:ID=TEXT`, `choose:ID=VALUE`, `key:KEY`, `see:ID`; several ids of one kind: the first. */
+/** Steps: `click:ID`, `open:ID` (a click where it is shown: panels of narrow windows), `type:ID=TEXT`, `choose:ID=VALUE`, `key:KEY`, `see:ID`; several ids of one kind: the first, or `ID:last`, `ID:N` from 0. */
 export const screens = [
   { name: "first-run", size: [480, 720], query: "", steps: ["see:join"] },
   { name: "first-run-refused", size: [480, 720], query: "", steps: ["type:join-link=https://example.org/", "click:join-look", "see:failure"] },
@@ -21,6 +21,12 @@ export const screens = [
     size: CUSTOMER,
     query: "role=customer",
     steps: ["click:ask-help", "see:ask-fact", "click:ask-class-error", "type:ask-description=Не печатается счёт-фактура: «Макет не найден»."],
+  },
+  {
+    name: "ask-organisation",
+    size: CUSTOMER,
+    query: "role=customer&state=twofirms",
+    steps: ["click:ask-help", "see:ask-organisation", "choose:ask-organisation=o-2", "type:ask-description=Не проводится реализация"],
   },
   { name: "home-hours", size: CUSTOMER, query: "role=customer&state=night,elsewhere,soon", steps: ["see:contract-banner"] },
   { name: "home-lunch", size: CUSTOMER, query: "role=customer&state=lunch,low", steps: ["see:contract-left"] },
@@ -154,6 +160,12 @@ export const screens = [
     query: "role=supervisor&state=talking",
     steps: ["click:rail-board", "see:board-talk", "click:look-in", "see:message", "click:take-over", "see:take-over-sure"],
   },
+  {
+    name: "look-take-stays",
+    size: WORKPLACE,
+    query: "role=supervisor&state=talking",
+    steps: ["click:rail-board", "see:board-talk", "click:look-in", "see:message", "click:take-over", "click:take-over-stays"],
+  },
   { name: "reports", size: WORKPLACE, query: "role=supervisor", steps: ["click:rail-reports", "see:report-chart"] },
   {
     name: "reports-tables",
@@ -197,6 +209,12 @@ export const screens = [
   { name: "line", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:line-edit", "see:line-dialog"] },
   { name: "organisation", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:organisation-edit", "see:organisation-dialog"] },
   { name: "person-staff", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:person-edit", "see:person-dialog"] },
+  {
+    name: "person-role",
+    size: WORKPLACE,
+    query: "role=owner",
+    steps: ["click:rail-setup", "click:person-edit:1", "see:person-dialog", "click:person-role-supervisor"],
+  },
   { name: "person-customer", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:person-edit:last", "see:person-dialog"] },
   { name: "group", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "scroll:group-edit", "click:group-edit", "see:group-dialog"] },
   { name: "bulk", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:bulk-open", "see:bulk-make"] },
@@ -216,7 +234,7 @@ export const screens = [
     name: "import-contracts",
     size: WORKPLACE,
     query: "role=owner&state=contract-table",
-    steps: ["click:rail-setup", "click:setup-import", "scroll:import-run"],
+    steps: ["click:rail-setup", "click:setup-import", "scroll:import-run", "click:import-save", "see:import-saved"],
   },
   {
     name: "import-running",

@@ -51,7 +51,7 @@ async function step(session, what) {
   const find = (css) =>
     until(css, async () => {
       const all = await ask("POST", `${session}/elements`, { using: "css selector", value: css });
-      const one = which === "last" ? all.at(-1) : all[0];
+      const one = which === "last" ? all.at(-1) : all[Number(which ?? 0)];
       return one && Object.values(one)[0];
     });
   if (verb === "key") {

@@ -106,6 +106,7 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
         map_import(args) => import::map_import(core, args);
         run_import(_) => import::run_import(core);
         close_import(_) => import::close_import(core);
+        import_rows(_) => import::import_rows(core);
         devices(_) => Ok(device::devices(core));
         add_device(_) => device::add_device(core).await;
         name_device(args) => device::name_device(core, args).await;

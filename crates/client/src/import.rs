@@ -105,6 +105,11 @@ impl Import {
         self.done()
     }
 
+    /// What comes of each row, in the order of the table.
+    pub(crate) fn rows(&self) -> Vec<ImportRow> {
+        self.plan.rows.clone()
+    }
+
     /// For the interface.
     pub(crate) fn view(&self, rev: u64) -> ImportView {
         let columns = self.table.headings.iter().zip(&self.fields).enumerate();

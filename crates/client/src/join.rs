@@ -229,7 +229,7 @@ fn checked(
         None => Certificate { admission, binding, vouched: Vec::new() },
     };
     let identity = certificate.verify(&organisation_key, &device).map_err(|_| foreign())?;
-    if !pinned || identity.person != person || identity.role != role {
+    if !pinned || identity.person != person || !identity.role.certifies(role) {
         return Err(foreign());
     }
     Ok(Account {

@@ -298,8 +298,8 @@ impl Core {
         for organisation in &changes.wishes {
             self.tell_wish(*organisation);
         }
-        for (conversation, by) in &changes.taken {
-            self.tell_taken(*conversation, *by);
+        for (conversation, by, stays) in &changes.taken {
+            self.tell_taken(*conversation, *by, *stays);
         }
         let dot = {
             let mut state = self.state();
@@ -315,14 +315,14 @@ impl Core {
         }
     }
 
-    fn tell_taken(&self, conversation: ConversationId, by: PersonId) {
+    fn tell_taken(&self, conversation: ConversationId, by: PersonId, stays: bool) {
         let (customer, by_name) = {
             let state = self.state();
             let customer = state.world.as_ref().and_then(|world| world.conversations.get(&conversation)?.customer);
             let name = |person| state.person_name(person, Some(conversation));
             (customer.map(name).unwrap_or_default(), name(by))
         };
-        self.emit(CoreEvent::taken_over(TakenOver { conversation, customer, by_name }));
+        self.emit(CoreEvent::taken_over(TakenOver { conversation, customer, by_name, stays }));
     }
 
     fn ring(&self, id: RequestId) {

@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use opora_domain::OpId;
+use opora_domain::{OpId, role::Action};
 use opora_history::{AccountId, HistoryError, StoredEvent};
 use opora_ipc::{CoreEvent, conversation::TypingView};
 use opora_runtime::CancellationToken;
@@ -162,6 +162,9 @@ impl Sync {
         if self.forget(events).await? {
             changes.done.extend(self.read_again().await?);
         }
+        if cursor.is_some() && !more {
+            self.take_role(&mut changes).await?;
+        }
         self.core.heard.send_modify(|times| *times += 1);
         if !changes.heads.is_empty() {
             changes.done.extend(self.core.state().rated());
@@ -190,6 +193,26 @@ impl Sync {
             }
             self.caught_up();
         }
+        Ok(())
+    }
+
+    /// What was replayed is over: the role that the log says last is one's own, without a restart.
+    async fn take_role(&self, changes: &mut Changes) -> Result<(), HistoryError> {
+        let changed = {
+            let mut state = self.core.state();
+            let role = state.world.as_ref().map(|world| world.role);
+            let account = state.account.as_mut().filter(|(id, _)| *id == self.id).map(|(_, account)| account);
+            account.zip(role).filter(|(account, role)| account.role != *role).map(|(account, role)| {
+                account.role = role;
+                account.clone()
+            })
+        };
+        let Some(account) = changed else { return Ok(()) };
+        if !account.role.may(Action::Supervise) {
+            self.core.state().board = None;
+        }
+        self.core.vault.keep_account(&account, self.core.clock().now()).await?;
+        changes.add(Changes { app: true, board: true, queue: true, audit: true, ..Changes::default() });
         Ok(())
     }
 

@@ -23,7 +23,7 @@ mod tickets;
 use std::collections::{BTreeMap, BTreeSet};
 
 use opora_domain::{
-    ConversationId, LineId, OpId, OrganisationId, PersonId, RequestId, Timestamp, role::Role,
+    ConversationId, LineId, OpId, OrganisationId, PersonId, RequestId, Timestamp, request::Ask, role::Role,
     session::State as SessionState,
 };
 use opora_wire::{Event, EventBody, Stream};
@@ -105,8 +105,8 @@ pub struct Changes {
     pub board: bool,
     /// The trail of supervisors.
     pub audit: bool,
-    /// Conversations of one's own that were taken over just now, and by whom.
-    pub taken: Vec<(ConversationId, PersonId)>,
+    /// Conversations of one's own that were taken over just now, by whom, and whether one stays.
+    pub taken: Vec<(ConversationId, PersonId, bool)>,
     /// What is being handed over.
     pub transfers: bool,
     /// Talks with something new beside them.
@@ -293,7 +293,10 @@ impl World {
                 changes = self.apply_request(event, moment);
             }
             EventBody::Device(said) => changes = self.apply_device(event, said),
-            EventBody::Structure(said) => changes = self.apply_structure(said),
+            EventBody::Structure(said) => {
+                changes = self.apply_structure(said);
+                changes.app |= self.hear_role(event.stream, said);
+            }
             EventBody::TicketMade { .. } => {
                 if let Some(made) = tickets::Made::of(&event.body) {
                     changes = self.apply_ticket_made(event, &made, moment);
@@ -330,5 +333,28 @@ impl World {
     pub fn name_of(&self, person: PersonId) -> Option<(String, String)> {
         let known = self.people.get(&person)?;
         Some((known.name.clone(), self.organisation_name(known)))
+    }
+
+    /// The organisation of a request: the one that it names, else the customer's main one.
+    #[must_use]
+    pub fn asks_for(&self, customer: PersonId, ask: Option<&Ask>) -> Option<OrganisationId> {
+        let named = ask.and_then(|ask| ask.organisation);
+        named.or_else(|| self.people.get(&customer).and_then(|person| person.organisation))
+    }
+
+    /// Whether a person belongs to an organisation, as far as dates are not looked at; the desk looks at them.
+    #[must_use]
+    pub fn belongs(&self, person: PersonId, organisation: OrganisationId) -> bool {
+        let main = self.people.get(&person).and_then(|known| known.organisation);
+        let all = self.structure.memberships.get(&person).map(Vec::as_slice).unwrap_or_default();
+        main == Some(organisation) || all.iter().any(|one| one.organisation == organisation)
+    }
+
+    /// Names of a customer and of the organisation for which the customer asks.
+    #[must_use]
+    pub fn names_of_ask(&self, customer: PersonId, ask: &Ask) -> (String, String) {
+        let (name, main) = self.name_of(customer).unwrap_or_default();
+        let named = ask.organisation.and_then(|id| self.organisations.get(&id).cloned());
+        (name, named.unwrap_or(main))
     }
 }

@@ -9,7 +9,9 @@ use opora_ipc::{
     app::AppView,
     ask::{HomeView, RequestView},
     contracts::{ContractsView, TalkContract},
+    conversation::ConversationView,
     hours::HoursView,
+    people::PeopleView,
     queue::QueueView,
 };
 use serde_json::{Value, json};
@@ -62,7 +64,8 @@ async fn anna_sees_what_is_left_and_what_was_asked_out_of_term_is_kept_until_the
 
     office.galina.call::<Value>("put_contract", contract(&office, id.clone(), "2020-01-01", "2020-12-31")).await;
     let view = until_word(&anna, Word::Over).await;
-    assert!(view.asking.iter().all(|one| matches!(one.no.as_ref().map(|no| no.why), Some(Why::Over { .. }))));
+    let refused = view.asking.iter().flat_map(|one| &one.lines).map(|line| line.no.as_ref().map(|no| no.why));
+    assert!(refused.into_iter().all(|why| matches!(why, Some(Why::Over { .. }))));
     // As from a client that was offline when the contract ended.
     anna.call::<RequestView>("send_ask", office.ask("Не печатает счёт")).await;
     let stuck = anna
@@ -126,4 +129,52 @@ async fn a_closed_line_is_seen_by_anna_and_her_number_by_boris() {
             queue.offers.into_iter().any(|offer| offer.row.request == request.id).then_some(())
         })
         .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn anna_of_two_firms_asks_for_the_second_and_boris_sees_for_which() {
+    let office = Office::open().await;
+    let (anna, boris) = (office.customer("Анна Белова").await, office.specialist("Борис Ким").await);
+    let people: PeopleView = office.galina.call("make_organisation", json!({ "name": "ООО «Василёк»" })).await;
+    let vasilek = people.organisations.iter().find(|one| one.name == "ООО «Василёк»").expect("she made it").id;
+    let person = people.people.iter().find(|one| one.name == "Анна Белова").expect("she was invited").id;
+    let of =
+        |organisation: Value| json!({ "organisation": organisation, "role": "user", "since": null, "until": null });
+    let put = json!({
+        "person": person, "card": { "name": "Анна Белова", "email": "", "phone": "" }, "role": "customer",
+        "memberships": [of(json!(office.organisation)), of(json!(vasilek))], "service": { "lines": [], "skills": [] }
+    });
+    office.galina.call::<Value>("put_person", put).await;
+    // Only the second firm's contract is over.
+    let mut over = contract(&office, NEW.into(), "2020-01-01", "2020-12-31");
+    over["contract"]["organisation"] = json!(vasilek);
+    office.galina.call::<Value>("put_contract", over.clone()).await;
+    let asking = anna
+        .until("both are there to choose", async |anna| {
+            let view: ContractsView = anna.call("contracts", json!({})).await;
+            (view.asking.len() == 2 && view.asking[1].word.is_some()).then_some(view.asking)
+        })
+        .await;
+    let [main, second] = asking.as_slice() else { panic!("{asking:?}") };
+    assert_eq!((main.organisation, second.organisation), (Some(office.organisation), Some(vasilek)));
+    assert_eq!((second.name.as_str(), second.word), ("ООО «Василёк»", Some(Word::Over)));
+    assert!(main.lines.iter().all(|line| line.no.is_none()), "the other contract is none of hers");
+    assert!(second.lines.iter().all(|line| line.no.is_some()));
+
+    over["contract"]["to"] = json!("2099-12-31");
+    office.galina.call::<Value>("put_contract", over).await;
+    let mut ask = office.ask("Не печатает счёт");
+    ask["organisation"] = json!(vasilek);
+    let request: RequestView = anna.call("send_ask", ask).await;
+    assert_eq!(anna.home().await.asked_for, Some(vasilek), "the form proposes it next time");
+    let offer = boris
+        .until("the offer rings", async |boris| {
+            let queue: QueueView = boris.call("queue", json!({})).await;
+            queue.offers.into_iter().find(|offer| offer.row.request == request.id)
+        })
+        .await;
+    assert_eq!(offer.row.organisation, "ООО «Василёк»");
+    let accept = json!({ "request": offer.row.request, "epoch": offer.row.epoch });
+    let talk: ConversationView = boris.call("accept", accept).await;
+    assert_eq!(talk.row.organisation, "ООО «Василёк»", "and the talk's head says so");
 }

@@ -7,6 +7,7 @@ use opora_domain::{ConversationId, report::Ask, role::Role};
 use opora_ipc::{
     ErrorCode,
     conversation::{ConversationRow, ConversationView, SavedFile},
+    people::{PeopleView, PersonView},
     report::ReportView,
     search::{HitKind, SearchView},
     supervision::{AuditAct, AuditView, BoardDoing, BoardTalk, BoardView},
@@ -206,6 +207,7 @@ async fn boris_finds_people_talks_and_words_as_he_types_and_also_after_a_restart
             .iter()
             .map(|hit| match hit.what {
                 HitKind::Client { .. } => "client",
+                HitKind::Organisation { .. } => "organisation",
                 HitKind::Conversation { .. } => "conversation",
                 HitKind::Queue { .. } => "queue",
                 HitKind::Ticket { .. } => "ticket",
@@ -233,4 +235,72 @@ async fn boris_finds_people_talks_and_words_as_he_types_and_also_after_a_restart
     assert!(find(&boris, "   ").await.hits.is_empty());
     assert_eq!(kinds(&find(&anna, "печатает").await), ["conversation", "message", "message"], "her own talk and words");
     assert_eq!(Role::Customer, anna.app().await.account.expect("she is in").role);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn boris_becomes_a_supervisor_and_a_specialist_again_while_his_program_runs() {
+    let office = Office::open().await;
+    let (anna, boris) = (office.customer("Анна Белова").await, office.specialist("Борис Ким").await);
+    let vera = office.specialist("Вера Титова").await;
+    boris.call::<Value>("set_presence", json!({ "on_line": false })).await;
+    let talk = office.talk(&anna, &vera).await;
+    let people: PeopleView = office.galina.call("people", json!({})).await;
+    let of = |name: &str| people.people.iter().find(|one| one.name == name).expect("she is known").clone();
+    let put = |one: &PersonView, role: Role| {
+        json!({
+            "person": one.id, "card": { "name": one.name, "email": "", "phone": "" }, "role": role,
+            "memberships": one.memberships, "service": one.service
+        })
+    };
+    let is = async |person: &Person, role: Role| {
+        person
+            .until("the role", async |person| {
+                let account = person.app().await.account?;
+                (account.role == role).then_some(())
+            })
+            .await;
+    };
+    let (known, customer) = (of("Борис Ким"), of("Анна Белова"));
+    let view: PeopleView = office.galina.call("put_person", put(&known, Role::Supervisor)).await;
+    assert!(view.people.iter().any(|one| one.id == known.id && one.role == Role::Supervisor));
+    is(&boris, Role::Supervisor).await;
+    talk_on_board(&boris, talk, "Vera has it", |talk| talk.specialist_name == "Вера Титова").await;
+    boris.call::<ConversationView>("look_in", json!({ "conversation": talk })).await;
+    let boris = boris.restart().await;
+    is(&boris, Role::Supervisor).await;
+    boris.online().await;
+    let link: Value = boris.call("add_device", json!({})).await;
+    let second = Person::arrive("Борис Ким").await.joined(link["link"].as_str().expect("a link")).await;
+    is(&second, Role::Supervisor).await;
+
+    office.galina.call::<Value>("put_person", put(&known, Role::Specialist)).await;
+    for device in [&boris, &second] {
+        is(device, Role::Specialist).await;
+        let looked = device.try_call::<Value>("look_in", json!({ "conversation": talk })).await;
+        assert_eq!(looked.map_err(|error| error.code), Err(ErrorCode::NotAllowed));
+    }
+    let staff = office.galina.try_call::<Value>("put_person", put(&customer, Role::Specialist)).await;
+    assert_eq!(staff.map_err(|error| error.code), Err(ErrorCode::RoleCertified));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_organisation_is_found_before_anybody_is_of_it_and_by_its_people_afterwards() {
+    let office = Office::open().await;
+    let boris = office.specialist("Борис Ким").await;
+    let card = json!({ "name": "ООО «Незабудка»", "inn": "7707083893", "kpp": "", "note": "", "products": [] });
+    let view: PeopleView = office.galina.call("put_organisation", json!({ "organisation": null, "card": card })).await;
+    let made = view.organisations.iter().find(|one| one.name == "ООО «Незабудка»").expect("she made it").id;
+    for words in ["незаб", "7707083893"] {
+        let found = async |boris: &Person| find(boris, words).await.hits.into_iter().next();
+        let hit = boris.until("the organisation is found", found).await;
+        assert_eq!(hit.what, HitKind::Organisation { organisation: made }, "{words}");
+        assert_eq!((hit.title.as_str(), hit.note.as_str()), ("ООО «Незабудка»", "7707083893"));
+    }
+    let args = json!({ "name": "Пётр Сомов", "role": "customer", "organisation": made, "lines": [] });
+    office.galina.call::<Value>("make_invite", args).await;
+    let by_people = async |boris: &Person| {
+        let hits = find(boris, "незаб").await.hits;
+        (hits.len() == 1 && matches!(hits[0].what, HitKind::Client { .. })).then_some(())
+    };
+    boris.until("now he is the way to it, and it is not there twice", by_people).await;
 }

@@ -45,7 +45,9 @@ impl IntoResponse for No {
 fn status(code: RefusalCode) -> StatusCode {
     match code {
         RefusalCode::UnknownDevice | RefusalCode::DeviceRevoked => StatusCode::UNAUTHORIZED,
-        RefusalCode::NotAllowed | RefusalCode::NoOrganisation | RefusalCode::NotEntitled => StatusCode::FORBIDDEN,
+        RefusalCode::NotAllowed | RefusalCode::NotEntitled => StatusCode::FORBIDDEN,
+        RefusalCode::NoOrganisation | RefusalCode::NotMember => StatusCode::FORBIDDEN,
+        RefusalCode::RoleCertified | RefusalCode::OwnerKey => StatusCode::CONFLICT,
         RefusalCode::CodeNeeded | RefusalCode::CodeWrong => StatusCode::FORBIDDEN,
         RefusalCode::NotFound | RefusalCode::InviteUnknown => StatusCode::NOT_FOUND,
         RefusalCode::Moved | RefusalCode::Closed | RefusalCode::InviteUsed => StatusCode::CONFLICT,

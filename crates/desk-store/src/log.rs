@@ -36,13 +36,18 @@ SELECT s.name, e.seq, e.gseq, e.id, e.at, e.by, coalesce(b.body, '{\"is\":\"eras
  LIMIT ?4";
 const RIGHT: &str = "
 SELECT s.id, r.from_seq, r.to_seq FROM rights r JOIN streams s ON s.id = r.stream WHERE r.person = ?1 AND s.name = ?2";
-/// A stream exists from its first mention. Who looked in silently and then joins is a member from then on;
-/// who left and comes back reads also what was said meanwhile.
+/// A stream exists from its first mention. Who looked in silently and then joins is a member from then on; who left
+/// and comes back reads also what was said meanwhile. Who left and only looks in keeps beside the look what there
+/// was.
 const GRANT: &str = "
 INSERT INTO streams (name, conversation) VALUES (?2, ?3) ON CONFLICT (name) DO NOTHING;
 INSERT INTO rights (person, stream, from_seq, silent) SELECT ?1, id, ?4, ?5 FROM streams WHERE name = ?2
 ON CONFLICT (person, stream) DO UPDATE
    SET silent = iif(rights.to_seq IS NULL, min(rights.silent, excluded.silent), excluded.silent),
+       kept_from = iif(excluded.silent = 0, NULL,
+                       iif(rights.silent = 0 AND rights.to_seq IS NOT NULL, rights.from_seq, rights.kept_from)),
+       kept_to = iif(excluded.silent = 0, NULL,
+                     iif(rights.silent = 0 AND rights.to_seq IS NOT NULL, rights.to_seq, rights.kept_to)),
        from_seq = min(rights.from_seq, excluded.from_seq), to_seq = NULL
  WHERE rights.silent > excluded.silent OR rights.to_seq IS NOT NULL OR rights.from_seq > excluded.from_seq
 RETURNING 1";
@@ -51,6 +56,15 @@ UPDATE rights SET to_seq = (SELECT head FROM streams WHERE id = rights.stream) +
  WHERE person = ?1 AND stream = (SELECT id FROM streams WHERE name = ?2) AND to_seq IS NULL";
 const REVOKE: &str = "
 DELETE FROM rights WHERE person = ?1 AND stream = (SELECT id FROM streams WHERE name = ?2)";
+const END_LOOK: &str = "
+UPDATE rights SET silent = 0, from_seq = kept_from, to_seq = kept_to, kept_from = NULL, kept_to = NULL
+ WHERE person = ?1 AND stream = (SELECT id FROM streams WHERE name = ?2) AND silent = 1 AND kept_to IS NOT NULL";
+const DROP_LOOK: &str = "
+DELETE FROM rights
+ WHERE person = ?1 AND stream = (SELECT id FROM streams WHERE name = ?2) AND silent = 1";
+const LOOKS: &str = "
+SELECT s.conversation FROM rights r JOIN streams s ON s.id = r.stream
+ WHERE r.person = ?1 AND r.silent = 1 AND r.to_seq IS NULL AND s.conversation IS NOT NULL ORDER BY s.conversation";
 const IS_MEMBER: &str = "
 SELECT count(*) FROM rights r JOIN streams s ON s.id = r.stream
  WHERE r.person = ?1 AND s.name = ?2 AND r.silent = 0 AND r.to_seq IS NULL";
@@ -188,6 +202,22 @@ pub(crate) async fn leave(db: &mut Db, person: PersonId, from: Stream, gathered:
 pub(crate) async fn revoke(db: &mut Db, person: PersonId, from: Stream) -> Answer<bool> {
     let query = sqlx::query(REVOKE).bind(person.0.as_bytes().to_vec()).bind(from.to_string());
     Ok(query.execute(db).await.map_err(at("log.revoke"))?.rows_affected() > 0)
+}
+
+pub(crate) async fn end_look(db: &mut Db, person: PersonId, into: Stream) -> Answer<bool> {
+    for sql in [END_LOOK, DROP_LOOK] {
+        let query = sqlx::query(sql).bind(person.0.as_bytes().to_vec()).bind(into.to_string());
+        if query.execute(&mut *db).await.map_err(at("log.end_look"))?.rows_affected() > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+pub(crate) async fn looks(db: &mut Db, person: PersonId) -> Answer<Vec<ConversationId>> {
+    let query = sqlx::query_as(LOOKS).bind(person.0.as_bytes().to_vec());
+    let rows: Vec<(Vec<u8>,)> = query.fetch_all(db).await.map_err(at("log.looks"))?;
+    rows.into_iter().map(|(conversation,)| id(&conversation, "streams")).collect()
 }
 
 pub(crate) async fn has_event(db: &mut Db, event: Uuid) -> Answer<bool> {

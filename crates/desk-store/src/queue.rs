@@ -7,7 +7,7 @@ use opora_desk::{
     store::{Answer, StoreError},
 };
 use opora_domain::{
-    LineId, PersonId, RequestId, Timestamp,
+    LineId, OrganisationId, PersonId, RequestId, Timestamp,
     queue::Waiting,
     request::{Class, State},
 };
@@ -20,16 +20,17 @@ use crate::{
 };
 
 const ADD: &str = "
-INSERT INTO requests (id, customer, line, class, ask, since, state, holder, until, epoch)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-const GET: &str = "SELECT customer, ask, since, state, holder, until, epoch FROM requests WHERE id = ?1";
+INSERT INTO requests (id, customer, line, class, ask, since, state, holder, until, epoch, organisation)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+const GET: &str = "
+SELECT customer, ask, since, state, holder, until, epoch, organisation FROM requests WHERE id = ?1";
 /// The guard: whoever comes with an older epoch comes too late. Who passed on it is forgotten once it is
 /// taken or over.
 const MOVE: &str = "
 UPDATE requests SET state = ?3, holder = ?4, until = ?5, epoch = epoch + 1 WHERE id = ?1 AND epoch = ?2;
 DELETE FROM passes WHERE changes() > 0 AND request = ?1 AND ?3 NOT IN ('waiting', 'offered')";
 const QUEUE: &str = "
-SELECT id, customer, line, class, since, state, holder, until, epoch, coalesce(b.urgent, 1)
+SELECT id, customer, line, class, since, state, holder, until, epoch, coalesce(b.urgent, 1), organisation
   FROM requests LEFT JOIN request_basis b ON b.request = id
  WHERE state IN ('waiting', 'offered') ORDER BY since, id";
 /// The other guard: nobody holds more than the capacity.
@@ -82,6 +83,10 @@ fn state(word: &str, holder: Option<Vec<u8>>, until: Option<i64>) -> Answer<Stat
     }
 }
 
+fn organisation(bytes: Option<&[u8]>) -> Answer<Option<OrganisationId>> {
+    bytes.map(|bytes| id(bytes, "requests")).transpose()
+}
+
 pub(crate) async fn repair(db: &mut Db) -> Answer<()> {
     sqlx::query(REPAIR).execute(db).await.map_err(at("queue.repair"))?;
     Ok(())
@@ -100,6 +105,7 @@ pub(crate) async fn add(db: &mut Db, request: &Request) -> Answer<()> {
         .bind(holder.map(|holder| bytes(holder.0)))
         .bind(until.map(|until| until.0))
         .bind(request.epoch)
+        .bind(request.organisation.map(|one| bytes(one.0)))
         .execute(db)
         .await
         .map_err(at("queue.add"))?;
@@ -107,13 +113,14 @@ pub(crate) async fn add(db: &mut Db, request: &Request) -> Answer<()> {
 }
 
 pub(crate) async fn get(db: &mut Db, request: RequestId) -> Answer<Option<Request>> {
-    type Row = (Vec<u8>, String, i64, String, Option<Vec<u8>>, Option<i64>, i64);
+    type Row = (Vec<u8>, String, i64, String, Option<Vec<u8>>, Option<i64>, i64, Option<Vec<u8>>);
     let found: Option<Row> =
         sqlx::query_as(GET).bind(bytes(request.0)).fetch_optional(db).await.map_err(at("queue.get"))?;
-    let Some((customer, ask, since, word, holder, until, epoch)) = found else { return Ok(None) };
+    let Some((customer, ask, since, word, holder, until, epoch, firm)) = found else { return Ok(None) };
     let (customer, ask) = (id(&customer, "requests")?, json(&ask, "requests")?);
     let state = state(&word, holder, until)?;
-    Ok(Some(Request { id: request, customer, ask, since: Timestamp(since), state, epoch }))
+    let (since, organisation) = (Timestamp(since), organisation(firm.as_deref())?);
+    Ok(Some(Request { id: request, customer, ask, organisation, since, state, epoch }))
 }
 
 pub(crate) async fn move_to(db: &mut Db, request: RequestId, epoch: i64, to: State) -> Answer<bool> {
@@ -124,14 +131,16 @@ pub(crate) async fn move_to(db: &mut Db, request: RequestId, epoch: i64, to: Sta
 }
 
 pub(crate) async fn entries(db: &mut Db) -> Answer<Vec<Entry>> {
-    type Row = (Vec<u8>, Vec<u8>, Vec<u8>, String, i64, String, Option<Vec<u8>>, Option<i64>, i64, bool);
+    type Bytes = Vec<u8>;
+    type Row = (Bytes, Bytes, Bytes, String, i64, String, Option<Bytes>, Option<i64>, i64, bool, Option<Bytes>);
     let rows: Vec<Row> = sqlx::query_as(QUEUE).fetch_all(db).await.map_err(at("queue.entries"))?;
-    let entry = |(request, customer, line, class, since, stage, holder, until, epoch, urgent): Row| {
+    let entry = |(request, customer, line, class, since, stage, holder, until, epoch, urgent, firm): Row| {
         let place = "requests";
         let class = word::<Class>(&class, place)?.counted(urgent);
         let waiting = Waiting { request: id(&request, place)?, class, since: Timestamp(since) };
         let state = state(&stage, holder, until)?;
-        Ok(Entry { waiting, line: id(&line, place)?, customer: id(&customer, place)?, state, epoch })
+        let (line, customer) = (id(&line, place)?, id(&customer, place)?);
+        Ok(Entry { waiting, line, customer, organisation: organisation(firm.as_deref())?, state, epoch })
     };
     rows.into_iter().map(entry).collect()
 }

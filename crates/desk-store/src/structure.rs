@@ -1,6 +1,6 @@
 //! Lines, organisations, people and groups with what is known about them.
 
-use opora_desk::store::{Answer, StoreError, StructureRead, StructureTx};
+use opora_desk::store::{Answer, Asked, StoreError, StructureRead, StructureTx};
 use opora_domain::{
     GroupId, LineId, OrganisationId, PersonId, Timestamp,
     line::{self, Tier},
@@ -8,6 +8,7 @@ use opora_domain::{
     organisation,
     own_specialist::Client,
     person,
+    role::Role,
     skill::{Group, Served, Service},
 };
 use opora_wire::event::Stream;
@@ -41,6 +42,7 @@ const PUT_MEMBERSHIP: &str = "
 INSERT INTO memberships (person, organisation, role, since, until) VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT (person, organisation) DO UPDATE SET role = excluded.role, since = excluded.since, until = excluded.until";
 const DROP_MEMBERSHIP: &str = "DELETE FROM memberships WHERE person = ?1 AND organisation = ?2";
+const SET_ROLE: &str = "UPDATE persons SET role = ?2 WHERE id = ?1";
 const SET_MAIN: &str = "UPDATE persons SET organisation = ?2 WHERE id = ?1";
 const SERVED: &str = "SELECT line, level FROM person_lines WHERE person = ?1 ORDER BY line";
 const SKILLS: &str = "SELECT skills FROM persons WHERE id = ?1";
@@ -60,12 +62,14 @@ ON CONFLICT (client, line) DO UPDATE SET specialist = excluded.specialist
  WHERE own_specialists.specialist <> excluded.specialist";
 const DROP_OWN: &str = "DELETE FROM own_specialists WHERE client = ?1 AND line = ?2";
 /// The order is the rule of `domain::own_specialist`: the person's before the organisation's, the
-/// main organisation before others, the line's before the general one.
+/// main organisation before others, the line's before the general one. Of a request that names its
+/// organisation, only that one's counts.
 const OWN: &str = "
 SELECT o.specialist
   FROM own_specialists o
   LEFT JOIN memberships m ON o.kind = 'organisation' AND m.organisation = o.client AND m.person = ?1
    AND (m.since IS NULL OR m.since <= ?3) AND (m.until IS NULL OR m.until > ?3)
+   AND (?4 IS NULL OR m.organisation = ?4)
   LEFT JOIN persons p ON p.id = ?1
  WHERE (o.line = ?2 OR o.line = x'') AND ((o.kind = 'person' AND o.client = ?1) OR m.person IS NOT NULL)
  ORDER BY o.kind = 'person' DESC, coalesce(m.organisation = p.organisation, 0) DESC, m.organisation, o.line = ?2 DESC
@@ -171,6 +175,12 @@ impl StructureTx for SqliteTx {
         Ok(())
     }
 
+    async fn set_role(&mut self, id: PersonId, role: Role) -> Answer<()> {
+        let query = sqlx::query(SET_ROLE).bind(bytes(id.0)).bind(to_word(&role, "persons")?);
+        query.execute(self.db()).await.map_err(at("structure.set_role"))?;
+        Ok(())
+    }
+
     async fn set_main(&mut self, id: PersonId, organisation: OrganisationId) -> Answer<()> {
         let query = sqlx::query(SET_MAIN).bind(bytes(id.0)).bind(bytes(organisation.0));
         query.execute(self.db()).await.map_err(at("structure.set_main"))?;
@@ -255,8 +265,8 @@ impl StructureTx for SqliteTx {
         Ok(done.rows_affected() > 0)
     }
 
-    async fn own_specialist(&mut self, customer: PersonId, line: LineId, now: Timestamp) -> Answer<Option<PersonId>> {
-        own_specialist(self.db(), customer, line, now).await
+    async fn own_specialist(&mut self, asked: Asked, now: Timestamp) -> Answer<Option<PersonId>> {
+        own_specialist(self.db(), asked, now).await
     }
 
     async fn staff(&mut self) -> Answer<Vec<PersonId>> {
@@ -271,15 +281,16 @@ impl StructureTx for SqliteTx {
     }
 }
 
-async fn own_specialist(db: &mut Db, customer: PersonId, line: LineId, now: Timestamp) -> Answer<Option<PersonId>> {
-    let query = sqlx::query_as(OWN).bind(bytes(customer.0)).bind(bytes(line.0)).bind(now.0);
+async fn own_specialist(db: &mut Db, asked: Asked, now: Timestamp) -> Answer<Option<PersonId>> {
+    let query = sqlx::query_as(OWN).bind(bytes(asked.customer.0)).bind(bytes(asked.line.0)).bind(now.0);
+    let query = query.bind(asked.organisation.map(|one| bytes(one.0)));
     let found: Option<(Vec<u8>,)> = query.fetch_optional(db).await.map_err(at("structure.own_specialist"))?;
     found.map(|(specialist,)| id(&specialist, "own_specialists")).transpose()
 }
 
 impl StructureRead for SqliteStore {
-    async fn own_specialist(&self, customer: PersonId, line: LineId, now: Timestamp) -> Answer<Option<PersonId>> {
-        own_specialist(&mut *self.reader().await?, customer, line, now).await
+    async fn own_specialist(&self, asked: Asked, now: Timestamp) -> Answer<Option<PersonId>> {
+        own_specialist(&mut *self.reader().await?, asked, now).await
     }
 
     async fn come_in(&self, dated: bool) -> Answer<Vec<PersonId>> {

@@ -2,10 +2,12 @@
 
 use opora_desk::store::{Acted, Answer, SupervisionStore, SupervisionTx};
 use opora_domain::{ConversationId, PersonId, Timestamp, rating::Rating};
+use opora_wire::event::Stream;
 
 use crate::{
     SqliteStore, SqliteTx,
     error::at,
+    log,
     value::{id, to_word, word},
 };
 
@@ -34,6 +36,14 @@ impl SupervisionTx for SqliteTx {
             .bind(acted.specialist.map(|person| bytes(person.0)));
         query.execute(self.db()).await.map_err(at("supervision.add_act"))?;
         Ok(())
+    }
+
+    async fn end_look(&mut self, person: PersonId, stream: Stream) -> Answer<bool> {
+        log::end_look(self.db(), person, stream).await
+    }
+
+    async fn looks(&mut self, person: PersonId) -> Answer<Vec<ConversationId>> {
+        log::looks(self.db(), person).await
     }
 
     async fn set_mark(

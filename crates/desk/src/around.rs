@@ -7,7 +7,7 @@ use opora_domain::{LineId, PersonId, RequestId, Timestamp, availability::Hours, 
 use crate::{
     desk::{Desk, DeskError},
     record::Entry,
-    store::Store,
+    store::{Asked, Store},
 };
 
 /// Requests whose own specialists are looked up at once, the oldest first; who waits behind so many is not
@@ -41,10 +41,10 @@ impl LineHours {
     }
 }
 
-/// Own specialists by customer and line, as of one pass of the offers.
+/// Own specialists by who asks and where, as of one pass of the offers.
 #[derive(Debug, Default)]
 pub(crate) struct Own {
-    known: BTreeMap<(PersonId, LineId), Option<PersonId>>,
+    known: BTreeMap<Asked, Option<PersonId>>,
 }
 
 impl Own {
@@ -57,10 +57,10 @@ impl Own {
     ) -> Result<BTreeMap<RequestId, PersonId>, DeskError> {
         let mut own = BTreeMap::new();
         for entry in entries.iter().filter(|entry| entry.state == State::Waiting).take(MOST_OWN) {
-            let key = (entry.customer, entry.line);
+            let key = Asked { customer: entry.customer, line: entry.line, organisation: entry.organisation };
             let found = match self.known.get(&key) {
                 Some(found) => *found,
-                None => desk.inner.store.own_specialist(entry.customer, entry.line, now).await?,
+                None => desk.inner.store.own_specialist(key, now).await?,
             };
             self.known.insert(key, found);
             own.extend(found.map(|found| (entry.waiting.request, found)));

@@ -14,7 +14,7 @@ use opora_wire::event::{EventBody, Stream};
 
 use crate::{
     desk::{Desk, DeskError},
-    record::{NewEvent, Person},
+    record::{NewEvent, Person, Request},
     store::{Store, Tx},
 };
 
@@ -95,11 +95,14 @@ async fn settle_tickets<T: Tx>(
     }
 }
 
-/// Who hears of a customer's request: staff, the customer, and who answers for the main organisation.
-pub(crate) async fn of_request<T: Tx>(tx: &mut T, customer: PersonId) -> Result<Vec<Stream>, DeskError> {
-    let organisation = tx.person(customer).await?.and_then(|person| person.organisation);
+/// Who hears of a request: staff, the customer, and who answers for the organisation that asks.
+pub(crate) async fn of_request<T: Tx>(tx: &mut T, request: &Request) -> Result<Vec<Stream>, DeskError> {
+    let organisation = match request.organisation {
+        Some(organisation) => Some(organisation),
+        None => tx.person(request.customer).await?.and_then(|person| person.organisation),
+    };
     let responsible = organisation.map(Stream::OrganisationRequests);
-    Ok([Stream::Staff, Stream::Person(customer)].into_iter().chain(responsible).collect())
+    Ok([Stream::Staff, Stream::Person(request.customer)].into_iter().chain(responsible).collect())
 }
 
 /// A new organisation: the firm's people read its stream.

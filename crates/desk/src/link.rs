@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use opora_domain::{PersonId, PublicKey, RequestId, role::Action};
-use opora_wire::{Events, ToClient, board::LiveBoard, event::EventBody, participant, presence::Shown};
+use opora_wire::{Events, ToClient, board::LiveBoard, event::EventBody, participant, presence::Shown, structure};
 use tokio::sync::watch;
 
 use crate::fitting;
@@ -54,13 +54,7 @@ pub enum LinkEnded {
 
 impl<S: Store> Link<S> {
     pub(crate) fn open(desk: Desk<S>, actor: Actor, cursor: i64) -> Self {
-        let live = actor.person.role.may(Action::Supervise).then(|| {
-            // What was made before may be old by now: everybody gets a new one.
-            desk.inner.live.send_replace(None);
-            let mut live = desk.inner.live.subscribe();
-            live.mark_changed();
-            live
-        });
+        let live = live(&desk, &actor);
         let entered = desk.inner.presence.enter(actor.device, actor.person.id, desk.now());
         desk.inner.wake.notify_one();
         let hints = desk.inner.hints.subscribe();
@@ -144,6 +138,9 @@ impl<S: Store> Link<S> {
         let feed = store.feed(self.actor.person.id, self.cursor, MOST_EVENTS).await.map_err(DeskError::from)?;
         let events = fitting::oldest(Events { events: feed.events, cursor: feed.cursor, more: feed.more });
         self.cursor = events.cursor;
+        if events.events.iter().any(|event| may_change_role(&event.body, self.actor.person.id)) {
+            self.look_at_role().await?;
+        }
         if events.events.iter().any(|event| changes_peers(&event.body)) {
             self.peers = None;
             self.presence.mark_changed();
@@ -151,6 +148,16 @@ impl<S: Store> Link<S> {
         let first = !self.caught_up;
         self.caught_up = self.caught_up || !events.more;
         Ok((first || !events.events.is_empty()).then_some(events))
+    }
+
+    /// The role may be another one by now; what is replayed says what it was.
+    async fn look_at_role(&mut self) -> Result<(), LinkEnded> {
+        let supervised = self.live.is_some();
+        self.actor = self.desk.actor(self.actor.device).await?;
+        if self.actor.person.role.may(Action::Supervise) != supervised {
+            self.live = live(&self.desk, &self.actor);
+        }
+        Ok(())
     }
 
     fn changed_place(&mut self) -> Option<Place> {
@@ -205,6 +212,22 @@ impl<S: Store> Drop for Link<S> {
         self.desk.inner.presence.leave(self.actor.device, self.entered.number);
         self.desk.inner.wake.notify_one();
     }
+}
+
+/// The board, for who supervises.
+fn live<S: Store>(desk: &Desk<S>, actor: &Actor) -> Option<watch::Receiver<Option<Arc<LiveBoard>>>> {
+    actor.person.role.may(Action::Supervise).then(|| {
+        // What was made before may be old by now: everybody gets a new one.
+        desk.inner.live.send_replace(None);
+        let mut live = desk.inner.live.subscribe();
+        live.mark_changed();
+        live
+    })
+}
+
+/// Whether it says something new about a person's role.
+fn may_change_role(body: &EventBody, of: PersonId) -> bool {
+    matches!(body, EventBody::Structure(structure::Event::PersonSet { person, .. }) if *person == of)
 }
 
 /// Waits until there is another board; for ever for who gets none.

@@ -161,7 +161,7 @@ async fn lapse<S: Store>(desk: &Desk<S>, id: RequestId, offered: State) -> Resul
 
 async fn moved<S: Store>(desk: &Desk<S>, tx: &mut S::Tx, request: &Request, state: State) -> Result<(), DeskError> {
     let body = EventBody::RequestMoved { request: request.id, state, epoch: request.epoch + 1 };
-    for stream in audience::of_request(tx, request.customer).await? {
+    for stream in audience::of_request(tx, request).await? {
         tx.append(desk.own_event(stream, body.clone()));
     }
     Ok(())

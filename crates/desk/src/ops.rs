@@ -15,6 +15,7 @@ mod notes;
 mod participants;
 mod presence;
 mod reports;
+mod roles;
 mod routing;
 mod screens;
 mod structure;
@@ -166,12 +167,12 @@ impl<T: Tx> Doing<'_, T> {
         }
         self.note_moved(request, state).await?;
         let body = EventBody::RequestMoved { request: request.id, state, epoch: request.epoch + 1 };
-        self.tell_of_request(request.customer, body).await
+        self.tell_of_request(request, body).await
     }
 
-    /// Says it to staff, the customer, and who answers for the customer's organisation.
-    async fn tell_of_request(&mut self, customer: PersonId, body: EventBody) -> Done<()> {
-        for stream in audience::of_request(self.tx, customer).await? {
+    /// Says it to staff, the customer, and who answers for the organisation.
+    async fn tell_of_request(&mut self, request: &Request, body: EventBody) -> Done<()> {
+        for stream in audience::of_request(self.tx, request).await? {
             self.append(stream, body.clone());
         }
         Ok(())
@@ -216,16 +217,18 @@ impl<T: Tx> Doing<'_, T> {
     }
 
     /// Says who belongs to a conversation, with the proofs of the devices.
-    async fn join(&mut self, conversation: ConversationId, person: &Person) -> Done<()> {
-        let body = joined(self.tx, person).await?;
-        self.append(Stream::Conversation(conversation), body);
+    async fn join(&mut self, request: &Request, person: &Person) -> Done<()> {
+        let body = joined(self.tx, person, Some(request)).await?;
+        self.append(Stream::Conversation(request.conversation()), body);
         Ok(())
     }
 }
 
-/// The event that introduces a person to a conversation.
-pub(crate) async fn joined<T: Tx>(tx: &mut T, person: &Person) -> Done<EventBody> {
-    let organisation = organisation_of(tx, person).await?;
+/// The event that introduces a person to a conversation: a customer as somebody of the organisation that asks.
+pub(crate) async fn joined<T: Tx>(tx: &mut T, person: &Person, request: Option<&Request>) -> Done<EventBody> {
+    let asks = request.and_then(|request| request.organisation).filter(|_| person.role == Role::Customer);
+    let here = Person { organisation: asks.or(person.organisation), ..person.clone() };
+    let organisation = organisation_of(tx, &here).await?;
     let devices = tx.devices(person.id).await?;
     Ok(EventBody::Joined { person: person.id, name: person.name.clone(), role: person.role, organisation, devices })
 }

@@ -89,6 +89,8 @@ pub struct Request {
     pub customer: PersonId,
     /// What.
     pub ask: Ask,
+    /// For which organisation; none when nobody knew at the time.
+    pub organisation: Option<OrganisationId>,
     /// Waiting since.
     pub since: Timestamp,
     /// Where it is.
@@ -114,6 +116,8 @@ pub struct Entry {
     pub line: LineId,
     /// Who asks.
     pub customer: PersonId,
+    /// For which organisation.
+    pub organisation: Option<OrganisationId>,
     /// `Waiting` or `Offered`.
     pub state: State,
     /// Guard.

@@ -2,7 +2,7 @@
 //! reply locks nobody out.
 
 use opora_domain::{
-    PersonId, PublicKey, Timestamp,
+    PersonId, PublicKey, RequestId, Timestamp,
     certificate::{Admission, Binding, Certificate},
     role::{Action, Role},
     signed::Signed,
@@ -218,9 +218,10 @@ impl<S: Store> Desk<S> {
 
     /// A further device: those who talk with the person get its proof.
     async fn introduce(&self, tx: &mut S::Tx, person: &Person) -> Result<(), DeskError> {
-        let body = joined(tx, person).await?;
         for conversation in tx.open_conversations(person.id).await? {
-            self.note(tx, person.id, Stream::Conversation(conversation), body.clone());
+            let request = tx.request(RequestId(conversation.0)).await?;
+            let body = joined(tx, person, request.as_ref()).await?;
+            self.note(tx, person.id, Stream::Conversation(conversation), body);
         }
         Ok(())
     }

@@ -38,7 +38,7 @@ pub use contract::{ContractsStore, ContractsTx, Renewal, TimeSpent};
 pub use device::{DeviceRow, DevicesRead, DevicesTx, VouchingRow};
 pub use hours::{HoursStore, HoursTx};
 pub use reports::{Milestones, ReportsStore, ReportsTx};
-pub use structure::{StructureRead, StructureTx};
+pub use structure::{Asked, StructureRead, StructureTx};
 pub use supervision::{Acted, SupervisionStore, SupervisionTx};
 
 use crate::record::{Caller, Entry, Feed, Firm, Invite, NewEvent, OpKey, Person, Request, Screen, Server, Upload};

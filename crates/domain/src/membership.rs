@@ -55,6 +55,32 @@ impl Membership {
     }
 }
 
+/// The organisation for which somebody asks: the chosen one, else the first that holds; the main one is first.
+///
+/// # Errors
+/// [`NotOne`], when there is no live membership of that kind.
+pub fn asks_for(all: &[Membership], chosen: Option<OrganisationId>, now: Timestamp) -> Result<OrganisationId, NotOne> {
+    let mut live = all.iter().filter(|one| one.holds(now)).map(|one| one.organisation).peekable();
+    if live.peek().is_none() {
+        return Err(NotOne::OfAny);
+    }
+    match chosen {
+        None => live.next().ok_or(NotOne::OfAny),
+        Some(chosen) => live.find(|one| *one == chosen).ok_or(NotOne::OfThis),
+    }
+}
+
+/// Why somebody may not ask for an organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotOne {
+    /// Belongs to none (any more).
+    #[error("belongs to no organisation")]
+    OfAny,
+    /// Belongs to others, not to the chosen one (any more).
+    #[error("does not belong to this organisation")]
+    OfThis,
+}
+
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
@@ -71,5 +97,17 @@ mod tests {
         assert!(oleg.is_possible());
         oleg.until = Some(Timestamp(10));
         assert!(!oleg.is_possible());
+    }
+
+    #[test]
+    fn anna_asks_for_her_first_organisation_unless_she_chooses_another_that_lasts() {
+        let [romashka, vasilek, landysh] = [1, 2, 3].map(|n| OrganisationId(Uuid::from_u128(n)));
+        let over = Membership { until: Some(Timestamp(5)), ..Membership::of(landysh) };
+        let all = [over, Membership::of(romashka), Membership::of(vasilek)];
+        let now = Timestamp(9);
+        assert_eq!(asks_for(&all, None, now), Ok(romashka));
+        assert_eq!(asks_for(&all, Some(vasilek), now), Ok(vasilek));
+        assert_eq!(asks_for(&all, Some(landysh), now), Err(NotOne::OfThis), "she has left it");
+        assert_eq!(asks_for(&[over], Some(landysh), now), Err(NotOne::OfAny));
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    LineId, PersonId, Timestamp,
+    LineId, OrganisationId, PersonId, Timestamp,
     machine::{Fact, Program},
 };
 
@@ -52,6 +52,11 @@ pub struct Ask {
     pub description: String,
     /// The machine, as far as the person let it go.
     pub facts: Vec<Fact>,
+    /// For which of the person's organisations. A client that does not choose leaves it out, and the desk puts in
+    /// the main one; an older desk knows none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub organisation: Option<OrganisationId>,
 }
 
 /// Why an ask cannot be sent.

@@ -216,6 +216,8 @@ rights! {
 
     /// Say how lines, organisations and customers are.
     SetUpClients:    NOWHERE,     NOWHERE,    NOWHERE,    OWN;
+    /// Make a specialist a supervisor, or the other way round.
+    ChangeRole:      NOWHERE,     NOWHERE,    NOWHERE,    OWN;
     /// Say what specialists serve, how they are grouped, whose own specialist one is.
     SetUpStaff:      NOWHERE,     NOWHERE,    OWN,        OWN;
     // -- hours and contracts

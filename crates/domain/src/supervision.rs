@@ -2,7 +2,7 @@
 //!
 //! A look gives a supervisor the right to read and nothing else; who looks is no member, so nobody
 //! in the conversation learns of it, unless it is told by a whisper. Taking over is a hand-over in which
-//! nobody is asked: the request keeps its place in time, and the former owner leaves.
+//! nobody is asked: the request keeps its place in time, and the former owner leaves or stays as a second specialist.
 
 use crate::{
     PersonId,
@@ -21,8 +21,8 @@ pub enum TakeOverError {
     OwnAlready,
 }
 
-/// Takes a conversation from who has it; an open offer of it is overtaken. Answers the former owner and
-/// what has to be done.
+/// Takes a conversation from who has it; an open offer of it is overtaken. The former owner leaves, or `stays`
+/// as a second specialist. Answers the former owner and what has to be done.
 ///
 /// # Errors
 /// [`TakeOverError`]; then nothing moves.
@@ -30,6 +30,7 @@ pub fn take_over(
     state: State,
     open: Option<&Transfer>,
     me: PersonId,
+    stays: bool,
 ) -> Result<(PersonId, Vec<Effect>), TakeOverError> {
     let from = match state {
         State::Accepted { by } if by == me => return Err(TakeOverError::OwnAlready),
@@ -38,7 +39,9 @@ pub fn take_over(
     };
     let ended = open.map(|open| open.end(Ended::Overtaken)).unwrap_or_default();
     let mut effects = pass(from, me, ended);
-    effects.push(Effect::Leave(from));
+    if !stays {
+        effects.push(Effect::Leave(from));
+    }
     Ok((from, effects))
 }
 
@@ -68,7 +71,9 @@ mod tests {
             Effect::Unload(BORIS),
             Effect::Leave(BORIS),
         ];
-        assert_eq!(take_over(State::Accepted { by: BORIS }, None, GALINA), Ok((BORIS, steps)));
+        assert_eq!(take_over(State::Accepted { by: BORIS }, None, GALINA, false), Ok((BORIS, steps.clone())));
+        let stays = steps.into_iter().filter(|step| *step != Effect::Leave(BORIS)).collect();
+        assert_eq!(take_over(State::Accepted { by: BORIS }, None, GALINA, true), Ok((BORIS, stays)), "or he stays");
     }
 
     #[test]
@@ -82,7 +87,7 @@ mod tests {
             until: Timestamp(60),
             stays: true,
         };
-        let (_, steps) = take_over(State::Accepted { by: BORIS }, Some(&offer), GALINA).expect("he has it");
+        let (_, steps) = take_over(State::Accepted { by: BORIS }, Some(&offer), GALINA, false).expect("he has it");
         assert_eq!(steps[2..5], [Effect::End(Ended::Overtaken), Effect::Forget(VERA), Effect::Enter(GALINA)]);
     }
 
@@ -90,9 +95,9 @@ mod tests {
     fn what_nobody_has_cannot_be_taken_over() {
         let offered = State::Offered { to: BORIS, until: Timestamp(5) };
         for state in [State::Waiting, offered, State::Closed, State::Cancelled] {
-            assert_eq!(take_over(state, None, GALINA), Err(TakeOverError::NotHeld(state)));
+            assert_eq!(take_over(state, None, GALINA, false), Err(TakeOverError::NotHeld(state)));
         }
-        assert_eq!(take_over(State::Accepted { by: GALINA }, None, GALINA), Err(TakeOverError::OwnAlready));
+        assert_eq!(take_over(State::Accepted { by: GALINA }, None, GALINA, false), Err(TakeOverError::OwnAlready));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Asking for help: the customer's home and the form.
 
 use opora_domain::{
-    ConversationId, LineId, RequestId, Timestamp,
+    ConversationId, LineId, OrganisationId, RequestId, Timestamp,
     callback::Callback,
     machine::{Fact, Program},
     request::{Class, State},
@@ -28,6 +28,8 @@ pub struct HomeView {
     pub tickets: Vec<TicketView>,
     /// Requests of colleagues, newest first; for who answers for the organisation.
     pub colleagues: Vec<crate::structure::ColleagueRequestView>,
+    /// The organisation for which one asked last; none when one never did.
+    pub asked_for: Option<OrganisationId>,
 }
 
 /// One's own request.
@@ -118,6 +120,9 @@ pub struct SendAsk {
     pub facts: Vec<Fact>,
     /// A screenshot, and what is blacked out in it before it leaves the machine.
     pub shot: Option<HiddenShot>,
+    /// For which organisation; the main one when nothing is chosen.
+    #[serde(default)]
+    pub organisation: Option<OrganisationId>,
 }
 
 /// A screenshot with parts blacked out.

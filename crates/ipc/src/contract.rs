@@ -115,6 +115,8 @@ contract! {
         run_import: Nothing => ImportView;
         /// Close it.
         close_import: Nothing => Nothing;
+        /// What came of every row of the table.
+        import_rows: Nothing => ImportRows;
         /// Devices: one's own, and everybody's for the owner.
         devices: Nothing => DevicesView;
         /// A link that makes another device one's own.
@@ -214,7 +216,7 @@ contract! {
         /// Read it no longer.
         look_away: ConversationRef => Nothing;
         /// Take a conversation from who has it.
-        take_over: OfferRef => ConversationView;
+        take_over: TakeOver => ConversationView;
         /// The head's own mark.
         mark_talk: MarkTalk => BoardView;
         /// What supervisors did, newest first.

@@ -17,8 +17,9 @@ pub struct ContractsView {
     pub organisations: Vec<OrganisationContracts>,
     /// Whether clients without any contract are served.
     pub serve_without: bool,
-    /// For a customer: what asking on each line would be answered.
-    pub asking: Vec<LineAsking>,
+    /// For a customer: what asking would be answered, for each organisation that one belongs to now, the main one
+    /// first.
+    pub asking: Vec<OrganisationAsking>,
     /// The earliest moment at which something of this changes by itself: load again then.
     pub until: Option<Timestamp>,
 }
@@ -71,6 +72,19 @@ pub struct RenewalView {
     pub comment: String,
     /// When.
     pub at: Timestamp,
+}
+
+/// What asking for an organisation would be answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OrganisationAsking {
+    /// Which; none when the desk named none.
+    pub organisation: Option<OrganisationId>,
+    /// Its name.
+    pub name: String,
+    /// The word of its best contract; none without one.
+    pub word: Option<Word>,
+    /// On each line.
+    pub lines: Vec<LineAsking>,
 }
 
 /// What asking on a line would be answered.

@@ -106,6 +106,12 @@ pub enum ErrorCode {
     InnTaken,
     /// The person belongs to no client organisation (any more).
     NoOrganisation,
+    /// The role needs another invite.
+    RoleCertified,
+    /// An owner stays an owner.
+    OwnerKey,
+    /// The person does not belong to the chosen organisation (any more).
+    NotMember,
     /// The contract is over.
     ContractOver,
     /// The contract has not begun.

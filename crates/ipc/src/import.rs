@@ -231,6 +231,13 @@ pub struct ImportView {
     pub rows: Vec<ImportRow>,
 }
 
+/// What comes of every row: the whole report, for a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ImportRows {
+    /// In the order of the table.
+    pub rows: Vec<ImportRow>,
+}
+
 /// Open a file to import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ImportFile {

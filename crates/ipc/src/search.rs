@@ -1,6 +1,6 @@
 //! Finding things by some letters of their words.
 
-use opora_domain::{ConversationId, PersonId, RequestId, TicketId, Timestamp};
+use opora_domain::{ConversationId, OrganisationId, PersonId, RequestId, TicketId, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -49,6 +49,11 @@ pub enum HitKind {
         person: PersonId,
         /// Where one talked last.
         conversation: Option<ConversationId>,
+    },
+    /// A client organisation that nobody belongs to yet.
+    Organisation {
+        /// Which.
+        organisation: OrganisationId,
     },
     /// A conversation.
     Conversation {

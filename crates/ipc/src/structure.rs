@@ -54,7 +54,7 @@ pub struct PutPerson {
     pub person: Option<PersonId>,
     /// Who it is.
     pub card: person::Card,
-    /// Role of a new one; a known one keeps the role.
+    /// As what; a known one gets another role only where that needs no new invite.
     pub role: Role,
     /// All organisations of a customer, the main one first.
     pub memberships: Vec<Membership>,

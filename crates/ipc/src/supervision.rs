@@ -209,4 +209,19 @@ pub struct TakenOver {
     pub customer: String,
     /// Who has it now.
     pub by_name: String,
+    /// One stays in it as a second specialist.
+    pub stays: bool,
+}
+
+/// Take a conversation from who has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TakeOver {
+    /// Its request.
+    pub request: RequestId,
+    /// As it was shown.
+    #[ts(type = "number")]
+    pub epoch: i64,
+    /// The former owner stays as a second specialist.
+    #[serde(default)]
+    pub stays: bool,
 }

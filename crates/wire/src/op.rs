@@ -264,6 +264,12 @@ pub enum RefusalCode {
     InnTaken,
     /// The person belongs to no client organisation (any more).
     NoOrganisation,
+    /// The role is certified by the invite: it needs another one.
+    RoleCertified,
+    /// Who owns the desk has the organisation's key; the role neither comes nor goes.
+    OwnerKey,
+    /// The person does not belong to the organisation that is to be asked for (any more).
+    NotMember,
     /// The desk's disk is full; nothing was saved.
     DiskFull,
     /// The hand-over was answered, taken back or has lapsed.

@@ -72,6 +72,7 @@ impl structure::Op {
             | Self::PutPerson { .. }
             | Self::PutMembership { .. }
             | Self::DropMembership { .. } => Act::SetUpClients,
+            Self::PutRole { .. } => Act::ChangeRole,
         }
     }
 }

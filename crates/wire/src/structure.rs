@@ -89,6 +89,13 @@ pub enum Op {
         /// Who; nobody in particular when there is none.
         specialist: Option<PersonId>,
     },
+    /// A person has this role from now on, as far as that needs no new invite.
+    PutRole {
+        /// Who.
+        person: PersonId,
+        /// As what.
+        role: Role,
+    },
 }
 
 /// How something is now.

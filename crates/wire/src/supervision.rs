@@ -27,6 +27,9 @@ pub enum Op {
         request: RequestId,
         /// As the client knows it.
         epoch: i64,
+        /// The former owner stays as a second specialist.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        stays: bool,
     },
     /// The head's own mark for the work in a conversation; a later one takes its place.
     Mark {
@@ -90,6 +93,9 @@ pub enum Event {
         conversation: ConversationId,
         /// Who has it.
         by: PersonId,
+        /// The former owner is in it still, as a second specialist.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        stays: bool,
     },
     /// In the specialist's own stream: the head marked the work.
     Marked {

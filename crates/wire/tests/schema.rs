@@ -52,6 +52,7 @@ fn ask() -> Ask {
         program: Program { name: "Бухгалтерия".into(), release: "3.0.171.24".into() },
         description: "Не печатается счёт-фактура".into(),
         facts: vec![Fact { kind: FactKind::System, value: "Windows 11".into() }],
+        organisation: None,
     }
 }
 

@@ -97,6 +97,7 @@ fn every_operation_about_the_structure_is_frozen() {
             service: Service::default(),
         },
         Op::PutPerson { person: firm.anna, card: firm.anna_card() },
+        Op::PutRole { person: firm.boris, role: Role::Supervisor },
         Op::PutMembership { person: firm.anna, membership: firm.membership() },
         Op::DropMembership { person: firm.anna, organisation: firm.romashka },
         Op::PutService { person: firm.boris, service: firm.service() },

@@ -24,7 +24,8 @@ fn ops() -> Vec<supervision::Op> {
     vec![
         supervision::Op::LookIn { conversation },
         supervision::Op::LookAway { conversation },
-        supervision::Op::TakeOver { request, epoch: 2 },
+        supervision::Op::TakeOver { request, epoch: 2, stays: false },
+        supervision::Op::TakeOver { request, epoch: 2, stays: true },
         supervision::Op::Mark { conversation, mark: mark() },
     ]
 }
@@ -41,7 +42,8 @@ fn events() -> Vec<supervision::Event> {
     all.extend([
         supervision::Event::LookBegan { conversation },
         supervision::Event::LookEnded { conversation },
-        supervision::Event::TakenOver { conversation, by: PersonId(id(9)) },
+        supervision::Event::TakenOver { conversation, by: PersonId(id(9)), stays: false },
+        supervision::Event::TakenOver { conversation, by: PersonId(id(9)), stays: true },
         supervision::Event::Marked { conversation, mark: mark() },
     ]);
     all

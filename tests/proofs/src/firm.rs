@@ -168,6 +168,7 @@ impl Firm {
             program: Program::default(),
             description: "Не печатается счёт".into(),
             facts: Vec::new(),
+            organisation: None,
         };
         self.act(who, OpBody::Ask { request, ask }).await.map(|_| request)
     }

@@ -45,6 +45,14 @@ export function date(text: string): string {
   return new Intl.DateTimeFormat(locale(), options).format(Date.UTC(year, month - 1, day_)).replace(/\s?г\.$/, "");
 }
 
+/** A calendar date in a table, as it is written by hand: "31.12.2026", "31 Dec 2026". */
+export function dateShort(text: string): string {
+  const [year = 1970, month = 1, day_ = 1] = text.split("-").map(Number);
+  const month_ = language() === "en" ? "short" : "2-digit";
+  const options = { day: "2-digit", month: month_, year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(locale(), options).format(Date.UTC(year, month - 1, day_));
+}
+
 /** "31 декабря". */
 export function dayMonth(month: number, day_: number): string {
   // 2024 has a 29 February.

@@ -55,8 +55,8 @@ pub(super) async fn take_shot(core: &Arc<Core>) -> Result<ShotView, UiError> {
 
 /// Keeps the request, and what goes with it, before it answers; it may be offline.
 pub(super) async fn send_ask(core: &Arc<Core>, args: SendAsk) -> Result<RequestView, UiError> {
-    let SendAsk { line, class, program, description, facts, shot } = args;
-    let ask = Ask { line, class, program, description: description.trim().to_owned(), facts };
+    let SendAsk { line, class, program, description, facts, shot, organisation } = args;
+    let ask = Ask { line, class, program, description: description.trim().to_owned(), facts, organisation };
     ask.check().map_err(|error| match error {
         AskError::Empty => UiError::permanent(ErrorCode::Empty, error),
         AskError::TooLong => UiError::permanent(ErrorCode::TooLong, error),

@@ -6,7 +6,7 @@ use opora_domain::calendar::Zone;
 use opora_ipc::{
     CoreEvent, ErrorCode, UiError,
     app::Nothing,
-    import::{ImportFile, ImportMapping, ImportState, ImportView},
+    import::{ImportFile, ImportMapping, ImportRows, ImportState, ImportView},
 };
 
 use super::NOTHING;
@@ -99,6 +99,12 @@ pub(super) fn run_import(core: &Arc<Core>) -> Result<ImportView, UiError> {
         }
     });
     Ok(view)
+}
+
+/// The whole report.
+pub(super) fn import_rows(core: &Core) -> Result<ImportRows, UiError> {
+    let rows = core.bringing.import().as_ref().map(Import::rows).ok_or_else(none)?;
+    Ok(ImportRows { rows })
 }
 
 /// Closes the table; nothing that was done is undone.

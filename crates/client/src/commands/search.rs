@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use opora_domain::{ConversationId, PersonId, TicketId, Timestamp};
+use opora_domain::{ConversationId, OrganisationId, PersonId, TicketId, Timestamp};
 use opora_history::{
     StoredEvent,
     search::words::{Query, Stems},
@@ -61,6 +61,7 @@ pub(super) async fn search(core: &Arc<Core>, SearchFor { words }: SearchFor) -> 
     let query_number = words.trim().trim_start_matches(['#', '№']).trim().parse().ok();
     let asked = Asked { world, state: &state, query, query_number, number, stems, now: core.clock().now() };
     let mut hits = asked.clients();
+    hits.extend(asked.organisations());
     hits.extend(asked.conversations());
     hits.extend(asked.waiting());
     hits.extend(asked.tickets(&stored));
@@ -146,6 +147,25 @@ impl Asked<'_> {
         self.score(&texts)
     }
 
+    /// Organisations without people: the others are found by those. By name, or by ИНН.
+    fn organisations(&self) -> Vec<Hit> {
+        if !self.world.role.is_staff() {
+            return Vec::new();
+        }
+        let known = &self.world.structure;
+        let further = known.memberships.values().flatten().map(|one| one.organisation);
+        let main = self.world.people.values().filter_map(|person| person.organisation);
+        let with_people: BTreeSet<OrganisationId> = further.chain(main).collect();
+        let alone = self.world.organisations.iter().filter(|(id, _)| !with_people.contains(id));
+        let organisation = |(id, name): (&OrganisationId, &String)| {
+            let inn = known.organisations.get(id).map(|card| card.inn.clone()).unwrap_or_default();
+            let score = self.score(&[(name, 3), (&inn, 3)])?;
+            let what = HitKind::Organisation { organisation: *id };
+            Some((score, Hit { id: format!("organisation-{id}"), what, title: name.clone(), note: inn, at: None }))
+        };
+        Self::best(alone.filter_map(organisation).collect(), MOST)
+    }
+
     /// Where each customer talked last, as far as one may read it.
     fn newest_talks(&self) -> BTreeMap<PersonId, ConversationId> {
         let mut newest: BTreeMap<PersonId, (Timestamp, ConversationId)> = BTreeMap::new();
@@ -175,7 +195,7 @@ impl Asked<'_> {
             return Vec::new();
         }
         let waiting = self.world.waiting().into_iter().filter_map(|(id, request)| {
-            let (customer, organisation) = self.world.name_of(request.customer).unwrap_or_default();
+            let (customer, organisation) = self.world.names_of_ask(request.customer, &request.ask);
             let score = self.score(&[(&customer, 3), (&organisation, 2), (&request.ask.description, 2)])?;
             let note = format!("{organisation} · {}", first_words(&request.ask.description));
             let what = HitKind::Queue { request: id };

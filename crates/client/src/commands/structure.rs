@@ -63,12 +63,21 @@ pub(super) async fn put_person(core: &Arc<Core>, args: PutPerson) -> Result<Peop
         let op = Op::AddPerson { person, card: card.clone(), role, memberships, service };
         return put(core, op, |world| world.structure.people.get(&person) == Some(&card)).await;
     };
-    let ops = differences(core, id, &card, &args.memberships, &service)?;
+    let mut ops = differences(core, id, &card, &args.memberships, &service)?;
+    // First: when it is refused, nothing else has changed.
+    ops.splice(0..0, other_role(core, id, args.role));
     for op in ops {
         core.execute(OpBody::Structure(op)).await?;
     }
     core.until_known(|world| world.structure.people.get(&id) == Some(&card)).await;
     Ok(people(core))
+}
+
+/// The operation that gives a known person another role, if it is another one.
+fn other_role(core: &Arc<Core>, person: PersonId, role: Role) -> Option<Op> {
+    let state = core.state();
+    let known = state.world.as_ref()?.people.get(&person)?;
+    (known.role != role).then_some(Op::PutRole { person, role })
 }
 
 /// What has to be said of a known person.

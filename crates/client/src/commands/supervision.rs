@@ -7,8 +7,7 @@ use opora_ipc::{
     UiError,
     app::Nothing,
     conversation::{ConversationRef, ConversationView},
-    queue::OfferRef,
-    supervision::{AuditView, BoardView, MarkTalk},
+    supervision::{AuditView, BoardView, MarkTalk, TakeOver},
 };
 use opora_wire::{OpBody, supervision::Op};
 
@@ -55,9 +54,9 @@ pub(super) async fn look_away(
 /// Takes a conversation from who has it; answers it as one's own.
 pub(super) async fn take_over(
     core: &Arc<Core>,
-    OfferRef { request, epoch }: OfferRef,
+    TakeOver { request, epoch, stays }: TakeOver,
 ) -> Result<ConversationView, UiError> {
-    core.execute(OpBody::Supervise(Op::TakeOver { request, epoch })).await?;
+    core.execute(OpBody::Supervise(Op::TakeOver { request, epoch, stays })).await?;
     let conversation = ConversationId(request.0);
     core.until_known(|world| {
         let mine = world.requests.get(&request).is_some_and(|one| one.state == State::Accepted { by: world.me });

@@ -176,20 +176,20 @@ impl State {
     }
 
     fn customer_of(&self, world: &World, id: ConversationId) -> (String, String) {
-        let customer = world.requests.get(&RequestId(id.0)).map(|request| request.customer);
-        customer.and_then(|customer| world.name_of(customer)).unwrap_or_default()
+        let request = world.requests.get(&RequestId(id.0));
+        request.map(|request| world.names_of_ask(request.customer, &request.ask)).unwrap_or_default()
     }
 
     /// Colleagues, and other contact persons of the customer's organisation.
     pub(crate) fn colleagues(&self, id: ConversationId) -> Vec<ColleagueView> {
         let Some(world) = &self.world else { return Vec::new() };
         let talk = world.conversations.get(&id);
-        let firm = talk.and_then(|talk| talk.customer).and_then(|asker| world.people.get(&asker)?.organisation);
+        let firm = talk.and_then(|talk| world.asks_for(talk.customer?, talk.ask.as_ref()));
         let mut all: Vec<ColleagueView> = world
             .people
             .iter()
             .filter(|(person, known)| **person != world.me && known.joined)
-            .filter(|(_, known)| known.role.is_staff() || (firm.is_some() && known.organisation == firm))
+            .filter(|(person, known)| known.role.is_staff() || firm.is_some_and(|firm| world.belongs(**person, firm)))
             .map(|(person, known)| {
                 let inside = talk.and_then(|talk| talk.members.get(person)).is_some_and(|member| !member.left);
                 let held = |state: Stage| state == Stage::Accepted { by: *person };

@@ -128,7 +128,7 @@ fn talks(world: &World, here: impl Fn(Timestamp) -> Timestamp) -> Vec<BoardTalk>
 
 fn talk(world: &World, id: RequestId, request: &Request, here: &impl Fn(Timestamp) -> Timestamp) -> BoardTalk {
     let conversation = ConversationId(id.0);
-    let (customer, organisation) = world.name_of(request.customer).unwrap_or_default();
+    let (customer, organisation) = world.names_of_ask(request.customer, &request.ask);
     let specialist = match request.state {
         RequestState::Accepted { by } => Some(by),
         RequestState::Offered { to, .. } => Some(to),

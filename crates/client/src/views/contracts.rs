@@ -11,7 +11,9 @@ use opora_domain::{
     },
     role::Role,
 };
-use opora_ipc::contracts::{ContractView, ContractsView, LineAsking, OrganisationContracts, RenewalView, TalkContract};
+use opora_ipc::contracts::{
+    ContractView, ContractsView, LineAsking, OrganisationAsking, OrganisationContracts, RenewalView, TalkContract,
+};
 use opora_wire::contract::Work;
 
 use crate::{
@@ -41,7 +43,9 @@ impl State {
         let mut organisations: Vec<_> = ids.iter().map(|id| self.organisation_contracts(world, *id, now)).collect();
         organisations.sort_by(|a, b| (&a.name, a.organisation).cmp(&(&b.name, b.organisation)));
         let asking = if world.role == Role::Customer { self.asking(world, &ids, now) } else { Vec::new() };
+        let own = world.structure.memberships.get(&world.me).into_iter().flatten();
         let ends = known.all.values().flat_map(|one| [Some(one.begins()), one.ends()]).flatten();
+        let ends = ends.chain(own.flat_map(|one| [one.since, one.until]).flatten());
         let soon = Timestamp(now.0 + OLDEST);
         let until = Some(ends.filter(|at| *at > now).min().unwrap_or(soon).min(soon));
         ContractsView { rev, organisations, serve_without: known.serve_without, asking, until }
@@ -51,8 +55,6 @@ impl State {
         let mut held = world.contracts.held(id);
         held.sort_by_key(|one| Reverse(rank(one, now)));
         let contracts: Vec<ContractView> = held.iter().map(|(one, used)| contract_view(one, *used, now)).collect();
-        let own = self.account.as_ref().filter(|_| world.role == Role::Customer);
-        let name = world.organisations.get(&id).cloned();
         let renewal = world.contracts.renewals.get(&id).map(|one| RenewalView {
             by_name: self.person_name(one.by, None),
             mine: one.by == world.me,
@@ -61,25 +63,37 @@ impl State {
         });
         OrganisationContracts {
             organisation: id,
-            name: name.or_else(|| own.map(|(_, account)| account.organisation.clone())).unwrap_or_default(),
+            name: self.own_or_known_name(world, id),
             word: contracts.first().map(|one| one.word),
             contracts,
             renewal,
         }
     }
 
-    fn asking(&self, world: &World, own: &BTreeSet<OrganisationId>, now: Timestamp) -> Vec<LineAsking> {
-        let held: Vec<Held> = own.iter().flat_map(|id| world.contracts.held(*id)).collect();
-        let without = world.contracts.serve_without;
-        let ask = |line| entitled(&held, without, line, Channel::Chat, now).err();
-        world.lines.keys().map(|line| LineAsking { line: *line, no: ask(*line) }).collect()
+    /// Staff know organisations by name; a customer those that one belongs to, and the one of the invite.
+    fn own_or_known_name(&self, world: &World, id: OrganisationId) -> String {
+        let invited = self.account.as_ref().filter(|_| world.role == Role::Customer);
+        let named = world.organisations.get(&id).or_else(|| world.structure.own_names.get(&id)).cloned();
+        named.or_else(|| invited.map(|(_, account)| account.organisation.clone())).unwrap_or_default()
+    }
+
+    fn asking(&self, world: &World, known: &BTreeSet<OrganisationId>, now: Timestamp) -> Vec<OrganisationAsking> {
+        let own = world.structure.memberships.get(&world.me).map(Vec::as_slice).unwrap_or_default();
+        if own.is_empty() {
+            // A desk of an earlier version named no memberships; it knows one organisation.
+            let held: Vec<Held> = known.iter().flat_map(|id| world.contracts.held(*id)).collect();
+            return vec![asking_for(world, None, String::new(), held, now)];
+        }
+        let live = own.iter().filter(|one| one.holds(now)).map(|one| one.organisation);
+        let one = |id| asking_for(world, Some(id), self.own_or_known_name(world, id), world.contracts.held(id), now);
+        live.map(one).collect()
     }
 
     /// The contract behind a conversation, for the firm's people.
     pub(crate) fn talk_contract(&self, rev: u64, id: ConversationId, now: Timestamp) -> Option<TalkContract> {
         let world = self.world.as_ref()?;
         let talk = world.conversations.get(&id)?;
-        let organisation = talk.customer.and_then(|person| world.people.get(&person)?.organisation);
+        let organisation = talk.customer.and_then(|person| world.asks_for(person, talk.ask.as_ref()));
         let known: &Contracts = &world.contracts;
         let held = organisation.map(|id| known.held(id)).unwrap_or_default();
         let line = talk.ask.as_ref().map(|ask| ask.line);
@@ -99,6 +113,21 @@ impl State {
             noted: known.noted.get(&Work::Conversation(id)).copied(),
         })
     }
+}
+
+fn asking_for(
+    world: &World,
+    organisation: Option<OrganisationId>,
+    name: String,
+    mut held: Vec<Held>,
+    now: Timestamp,
+) -> OrganisationAsking {
+    held.sort_by_key(|one| Reverse(rank(one, now)));
+    let without = world.contracts.serve_without;
+    let ask = |line| entitled(&held, without, line, Channel::Chat, now).err();
+    let lines = world.lines.keys().map(|line| LineAsking { line: *line, no: ask(*line) }).collect();
+    let word = held.first().map(|(contract, used)| contract.word(*used, now));
+    OrganisationAsking { organisation, name, word, lines }
 }
 
 /// What is in force first, the higher level first, what lasts longer first; then what comes; then what is over.

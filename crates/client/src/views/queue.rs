@@ -1,6 +1,6 @@
 //! The specialist's queue, the customer's request.
 
-use opora_domain::{ConversationId, RequestId, Timestamp, request::State as RequestState};
+use opora_domain::{ConversationId, OrganisationId, RequestId, Timestamp, request::State as RequestState};
 use opora_ipc::{
     ask::{HomeView, RequestView},
     queue::{OfferView, QueueRow, QueueView},
@@ -44,7 +44,20 @@ impl State {
             conversations: self.conversation_rows(rev),
             tickets: self.ticket_views(at, MOST_BESIDE, |_| true),
             colleagues: self.colleague_views(),
+            asked_for: self.asked_for(),
         }
+    }
+
+    /// The organisation of one's newest request, at the desk or still here.
+    fn asked_for(&self) -> Option<OrganisationId> {
+        let world = self.world.as_ref()?;
+        let known = world.requests.iter().filter(|(_, one)| one.customer == world.me);
+        let known = known.map(|(id, one)| (one.since, *id, one.ask.organisation));
+        let queued = self.ops().filter_map(|(row, body)| match body {
+            OpBody::Ask { request, ask } => Some((row.made_at, *request, ask.organisation)),
+            _ => None,
+        });
+        known.chain(queued).max().and_then(|(_, _, organisation)| organisation)
     }
 
     /// The newest request of one's own that is not over.
@@ -99,7 +112,7 @@ impl State {
 }
 
 fn row(world: &World, id: RequestId, request: &Request) -> QueueRow {
-    let (customer, organisation) = world.name_of(request.customer).unwrap_or_default();
+    let (customer, organisation) = world.names_of_ask(request.customer, &request.ask);
     QueueRow {
         request: id,
         epoch: request.epoch,

@@ -12,7 +12,7 @@ use opora_domain::{
     role::Role,
     skill::{Group, Service},
 };
-use opora_wire::{Event, EventBody, structure::Event as Said};
+use opora_wire::{Event, EventBody, Stream, structure::Event as Said};
 
 use super::{Changes, Person, World};
 
@@ -138,7 +138,18 @@ impl World {
             joined: false,
         });
         known.name.clone_from(&card.name);
+        known.role = role;
         self.structure.people.insert(person, card.clone());
+    }
+
+    /// One's own role may be another one from now on. Only one's own stream is asked: it is in order.
+    pub(super) fn hear_role(&mut self, stream: Stream, said: &Said) -> bool {
+        match said {
+            Said::PersonSet { person, role, .. } if stream == Stream::Person(self.me) && *person == self.me => {
+                std::mem::replace(&mut self.role, *role) != *role
+            }
+            _ => false,
+        }
     }
 
     /// A person whose main organisation is gone has the first of the others.

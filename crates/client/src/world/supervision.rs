@@ -81,9 +81,9 @@ impl World {
                 known.looking.remove(conversation);
                 changes.heads.insert(*conversation);
             }
-            Event::TakenOver { conversation, by } => {
+            Event::TakenOver { conversation, by, stays } => {
                 if moment.live {
-                    changes.taken.push((*conversation, *by));
+                    changes.taken.push((*conversation, *by, *stays));
                 }
                 changes.rows.insert(*conversation);
                 changes.heads.insert(*conversation);

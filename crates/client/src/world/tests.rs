@@ -48,6 +48,7 @@ fn ask() -> Ask {
         program: Program::default(),
         description: "Не печатает".into(),
         facts: vec![],
+        organisation: None,
     }
 }
 

@@ -152,6 +152,7 @@ impl Office {
             program: Program { name: "1С:Бухгалтерия".into(), release: "3.0.150".into() },
             description: description.into(),
             facts: Vec::new(),
+            organisation: None,
         }
     }
 

@@ -95,11 +95,11 @@ async fn who_takes_over_is_named_to_the_client_and_an_older_epoch_comes_too_late
         _ => None,
     });
     let epoch = epoch.await?;
-    let stale = svetlana.try_do(OpBody::Supervise(Op::TakeOver { request, epoch: epoch - 1 })).await?;
+    let stale = svetlana.try_do(OpBody::Supervise(Op::TakeOver { request, epoch: epoch - 1, stays: false })).await?;
     assert_eq!(stale.map_err(|refusal| refusal.code), Err(RefusalCode::Moved));
-    let own = boris.try_do(OpBody::Supervise(Op::TakeOver { request, epoch })).await?;
+    let own = boris.try_do(OpBody::Supervise(Op::TakeOver { request, epoch, stays: false })).await?;
     assert_eq!(own.map_err(|refusal| refusal.code), Err(RefusalCode::NotAllowed));
-    svetlana.must(OpBody::Supervise(Op::TakeOver { request, epoch })).await?;
+    svetlana.must(OpBody::Supervise(Op::TakeOver { request, epoch, stays: false })).await?;
 
     let named = anna.until("the new name", |event| match &event.body {
         EventBody::Joined { name, .. } if name.starts_with("Светлана") => Some(name.clone()),

@@ -124,6 +124,7 @@ impl<S: Store> Firm<S> {
             program: Default::default(),
             description: "Не печатается счёт".into(),
             facts: Vec::new(),
+            organisation: None,
         };
         self.office.act(&self.anna, OpBody::Ask { request, ask }).await?;
         Ok(request)

@@ -142,6 +142,7 @@ impl<S: Store> Office<S> {
             program: Program::default(),
             description: "Не печатается счёт".into(),
             facts: Vec::new(),
+            organisation: None,
         }
     }
 

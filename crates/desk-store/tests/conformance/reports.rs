@@ -81,7 +81,7 @@ impl<S: Store> Day1<S> {
     async fn asks(&self, who: &Actor, line: LineId, class: Class, product: &str) -> TestResult<ConversationId> {
         let request = RequestId(self.office.rng.uuid_v7(self.office.desk.clock().now()));
         let program = Program { name: product.into(), release: "3.0".into() };
-        let ask = Asked { line, class, program, description: "Не печатается".into(), facts: Vec::new() };
+        let ask = Asked { line, class, program, ..self.office.words() };
         self.must(who, OpBody::Ask { request, ask }).await?;
         Ok(ConversationId(request.0))
     }

@@ -235,6 +235,11 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
         }
         Act::SetUpClients => once(relation, clients(s)),
         Act::SetUpStaff => once(relation, staff(s)),
+        Act::ChangeRole => {
+            let person = s.foreign(Role::Owner).person.id;
+            let back = [Role::Supervisor, Role::Specialist].map(|role| Structure::PutRole { person, role });
+            once(relation, back.map(OpBody::Structure))
+        }
         Act::SetHours => once(relation, [OpBody::Hours(hours::Op::Set { line: s.office.line, calendar: None })]),
         Act::CallBack => {
             let callback = Some(Callback { phone: "+7 812 555-01-23".into(), when: When::Soon });
@@ -297,8 +302,11 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
             .map(|op| Works(OpBody::Supervise(op)))
             .collect()),
         Act::TakeOver => {
-            let take =
-                |conversation: ConversationId| Supervise::TakeOver { request: RequestId(conversation.0), epoch: 0 };
+            let take = |conversation: ConversationId| Supervise::TakeOver {
+                request: RequestId(conversation.0),
+                epoch: 0,
+                stays: false,
+            };
             // One's own cannot be taken over; the rest of the story is in `supervision`.
             Ok(talk().await?.map(take).map(|op| Example::Reaches(OpBody::Supervise(op))).into_iter().collect())
         }

@@ -119,6 +119,7 @@ impl<S: Store> Scene<S> {
             program: Program::default(),
             description: "Как закрыть месяц?".into(),
             facts: Vec::new(),
+            organisation: None,
         }
     }
 
@@ -342,7 +343,8 @@ impl<S: Store> Scene<S> {
 
     async fn put(&self, customer: &Actor, state: State, line: LineId) -> TestResult<Request> {
         let (id, ask) = (RequestId(self.id()), Ask { line, ..self.asking() });
-        let request = Request { id, customer: customer.person.id, ask, since: Timestamp(1), state, epoch: 0 };
+        let (customer, organisation) = (customer.person.id, customer.person.organisation);
+        let request = Request { id, customer, ask, organisation, since: Timestamp(1), state, epoch: 0 };
         let mut tx = self.office.desk.store().begin().await?;
         tx.add_request(&request).await?;
         tx.commit(Timestamp(1)).await?;

@@ -214,6 +214,7 @@ impl<S: Store> Day<S> {
             program: Program::default(),
             description: "Не печатается счёт".into(),
             facts: Vec::new(),
+            organisation: None,
         }
     }
 

@@ -2,15 +2,16 @@
 
 use opora_desk::{
     Actor,
-    store::{Store, StructureRead, StructureTx, Tx},
+    store::{Asked, ReportsStore, Store, StructureRead, StructureTx, SupervisionStore, Tx},
 };
 use opora_domain::{
-    LineId, OrganisationId, PersonId, Span, Timestamp,
+    ConversationId, LineId, OrganisationId, PersonId, RequestId, Span, Timestamp,
     line::{self, Tier},
     membership::{MemberRole, Membership},
     organisation,
     own_specialist::{self, Client, OwnSpecialist},
-    person,
+    person, report,
+    request::Ask,
     role::Role,
     skill::{Level, Served, Service},
 };
@@ -18,6 +19,7 @@ use opora_wire::{
     Fetch, OpBody, RefusalCode, Stream,
     event::EventBody,
     structure::{Event as Said, Op},
+    supervision,
 };
 
 use crate::office::{Engine, Office, TestResult};
@@ -233,8 +235,11 @@ pub(crate) async fn the_store_finds_the_own_specialist_of_the_rule<E: Engine>() 
         }
         tx.commit(Timestamp(3)).await?;
         for line in [office.line, second] {
-            let rule = own_specialist::own_specialist(&said, anna.person.id, &[office.romashka, other], line);
-            assert_eq!(store.own_specialist(anna.person.id, line, Timestamp(4)).await?, rule, "{said:?}");
+            for (chosen, firms) in [(None, vec![office.romashka, other]), (Some(other), vec![other])] {
+                let rule = own_specialist::own_specialist(&said, anna.person.id, &firms, line);
+                let asked = Asked { customer: anna.person.id, line, organisation: chosen };
+                assert_eq!(store.own_specialist(asked, Timestamp(4)).await?, rule, "{said:?}");
+            }
         }
     }
     let ended = Membership { until: Some(Timestamp(5)), ..Membership::of(other) };
@@ -245,8 +250,9 @@ pub(crate) async fn the_store_finds_the_own_specialist_of_the_rule<E: Engine>() 
     tx.put_own_specialist(Client::Organisation(other), None, specialists.first().copied()).await?;
     tx.put_membership(anna.person.id, &ended).await?;
     tx.commit(Timestamp(3)).await?;
-    assert!(store.own_specialist(anna.person.id, office.line, Timestamp(4)).await?.is_some());
-    assert_eq!(store.own_specialist(anna.person.id, office.line, Timestamp(5)).await?, None, "she left it");
+    let asked = Asked { customer: anna.person.id, line: office.line, organisation: None };
+    assert!(store.own_specialist(asked, Timestamp(4)).await?.is_some());
+    assert_eq!(store.own_specialist(asked, Timestamp(5)).await?, None, "she left it");
     office.close().await;
     Ok(())
 }
@@ -270,6 +276,137 @@ pub(crate) async fn a_person_moves_from_one_organisation_to_another<E: Engine>()
     assert_eq!(bodies(&office, &anna, Stream::Organisation(office.romashka)).await, Err(RefusalCode::NotAllowed));
     let own = bodies(&office, &anna, Stream::Person(person)).await.map_err(|code| format!("{code:?}"))?;
     assert!(own.iter().any(|body| matches!(body, EventBody::Structure(Said::MembershipDropped { .. }))));
+    office.close().await;
+    Ok(())
+}
+
+/// Routing, contract, reports and streams follow the organisation that is asked for, not the main one.
+pub(crate) async fn anna_asks_for_the_second_of_her_organisations<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let office = Office::simulated(store.clone(), 9).await?;
+    let galina = office.hire("Галина Орлова", Role::Owner).await?;
+    let anna = office.hire("Анна Белова", Role::Customer).await?;
+    let oleg = office.hire_of("Олег Дымов", "ООО «Василёк»").await?;
+    let vasilek = oleg.person.organisation.ok_or("he is of a client")?;
+    let now = office.desk.clock().now();
+    for (person, role, organisation) in [(&anna, MemberRole::User, vasilek), (&oleg, MemberRole::Responsible, vasilek)]
+    {
+        come_in(&office, person).await?;
+        let until = Some(now + Span::minutes(10));
+        let membership = Membership { role, until, ..Membership::of(organisation) };
+        assert_eq!(put(&office, &galina, Op::PutMembership { person: person.person.id, membership }).await, Ok(()));
+    }
+    let own = Op::PutOwnSpecialist {
+        client: Client::Organisation(office.romashka),
+        line: None,
+        specialist: Some(galina.person.id),
+    };
+    assert_eq!(put(&office, &galina, own).await, Ok(()));
+    let ask = async |organisation| {
+        let request = RequestId(office.rng.uuid_v7(office.desk.clock().now()));
+        let asked = office.act(&anna, OpBody::Ask { request, ask: Ask { organisation, ..office.words() } }).await;
+        asked.map(|_| request).map_err(|refusal| refusal.code)
+    };
+    let stranger = OrganisationId(office.rng.uuid_v7(now));
+    assert_eq!(ask(Some(stranger)).await, Err(RefusalCode::NotMember));
+    let chosen = ask(Some(vasilek)).await.map_err(|code| format!("{code:?}"))?;
+    let left_open = ask(None).await.map_err(|code| format!("{code:?}"))?;
+
+    let entries = store.queue().await?;
+    let of = |request| entries.iter().find(|one| one.waiting.request == request).and_then(|one| one.organisation);
+    assert_eq!(
+        (of(chosen), of(left_open)),
+        (Some(vasilek), Some(office.romashka)),
+        "the main one, when none is chosen"
+    );
+    let mut asked = Asked { customer: anna.person.id, line: office.line, organisation: Some(vasilek) };
+    assert_eq!(store.own_specialist(asked, now).await?, None, "Ромашка's own specialist is not Василёк's");
+    asked.organisation = Some(office.romashka);
+    assert_eq!(store.own_specialist(asked, now).await?, Some(galina.person.id));
+    let seen =
+        bodies(&office, &oleg, Stream::OrganisationRequests(vasilek)).await.map_err(|code| format!("{code:?}"))?;
+    let asks = |body: &EventBody, id| matches!(body, EventBody::RequestAsked { request, ask, .. } if *request == id && ask.organisation == Some(vasilek));
+    assert!(seen.iter().any(|body| asks(body, chosen)), "who answers for Василёк hears of it");
+    assert!(!seen.iter().any(|body| asks(body, left_open)), "and of nothing that is Ромашка's");
+    let period = report::Ask { from: Timestamp(0), to: Timestamp(now.0 + 1), zone: "Europe/Moscow".into(), line: None };
+    let figures = store.report(&period, &jiff::tz::TimeZone::UTC).await?;
+    let counted = figures.clients.iter().find(|row| row.of == Some(vasilek.to_string()));
+    assert_eq!(counted.map(|row| row.figures.asked), Some(1), "the report counts it where it was asked");
+
+    office.desk.clock().shift(Span::minutes(10));
+    assert_eq!(ask(Some(vasilek)).await, Err(RefusalCode::NotMember), "she has left it");
+    assert!(ask(None).await.is_ok(), "the other one stays");
+    office.close().await;
+    Ok(())
+}
+
+/// The role, what the person reads and what may be done change together, and back.
+pub(crate) async fn vera_becomes_a_supervisor_and_a_specialist_again<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let office = Office::simulated(store.clone(), 10).await?;
+    let olga = office.hire("Ольга Тихая", Role::Owner).await?;
+    let galina = office.hire("Галина Орлова", Role::Supervisor).await?;
+    let vera = office.hire("Вера Титова", Role::Specialist).await?;
+    let boris = office.hire("Борис Ким", Role::Specialist).await?;
+    let anna = office.hire("Анна Белова", Role::Customer).await?;
+    for one in [&olga, &galina, &vera, &boris, &anna] {
+        come_in(&office, one).await?;
+    }
+    let (person, own) = (vera.person.id, Stream::Person(vera.person.id));
+    let to = |role| Op::PutRole { person, role };
+    for by in [&galina, &vera, &anna] {
+        assert_eq!(put(&office, by, to(Role::Supervisor)).await, Err(RefusalCode::NotAllowed), "{}", by.person.name);
+    }
+    assert_eq!(bodies(&office, &vera, Stream::Supervisors).await, Err(RefusalCode::NotAllowed));
+    assert_eq!(put(&office, &olga, to(Role::Supervisor)).await, Ok(()));
+    let head = store.head().await?;
+    assert_eq!(put(&office, &olga, to(Role::Supervisor)).await, Ok(()));
+    assert_eq!(store.head().await?, head, "the same again is no news");
+    assert!(bodies(&office, &vera, Stream::Supervisors).await.is_ok());
+    let told = bodies(&office, &vera, own).await.map_err(|code| format!("{code:?}"))?;
+    let is_set =
+        |body: &EventBody| matches!(body, EventBody::Structure(Said::PersonSet { role: Role::Supervisor, .. }));
+    assert!(told.iter().any(is_set), "her client is told");
+    let is_opened = |body: &EventBody| matches!(body, EventBody::StreamOpened { stream: Stream::Supervisors, .. });
+    assert!(told.iter().any(is_opened));
+
+    let request = office.ask(&anna).await?;
+    let conversation = ConversationId(request.0);
+    office.act(&boris, OpBody::Accept { request, epoch: 0 }).await.map_err(|refusal| format!("{refusal:?}"))?;
+    let look = OpBody::Supervise(supervision::Op::LookIn { conversation });
+    office.act(&vera, look.clone()).await.map_err(|refusal| format!("{refusal:?}"))?;
+    office.desk.clock().shift(Span::seconds(1));
+    assert_eq!(put(&office, &olga, to(Role::Specialist)).await, Ok(()));
+    for stream in [Stream::Supervisors, Stream::Conversation(conversation), Stream::ConversationStaff(conversation)] {
+        assert_eq!(bodies(&office, &vera, stream).await, Err(RefusalCode::NotAllowed), "{stream}: no look outlives it");
+    }
+    assert!(office.act(&vera, look).await.is_err());
+    assert!(bodies(&office, &vera, Stream::Organisation(office.romashka)).await.is_ok(), "she works on as before");
+    let acts: Vec<_> = store.acts(9).await?.into_iter().map(|one| (one.by, one.act)).collect();
+    assert_eq!(acts, [(person, supervision::Act::LookedAway), (person, supervision::Act::LookedIn)]);
+    office.close().await;
+    Ok(())
+}
+
+pub(crate) async fn a_role_that_the_invite_certifies_is_not_changed_and_the_owner_stays<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let office = Office::simulated(store.clone(), 12).await?;
+    let olga = office.hire("Ольга Тихая", Role::Owner).await?;
+    let vera = office.hire("Вера Титова", Role::Specialist).await?;
+    let anna = office.hire("Анна Белова", Role::Customer).await?;
+    let to = |who: &Actor, role| Op::PutRole { person: who.person.id, role };
+    let head = store.head().await?;
+    for (who, role, code) in [
+        (&anna, Role::Specialist, RefusalCode::RoleCertified),
+        (&anna, Role::Supervisor, RefusalCode::RoleCertified),
+        (&vera, Role::Customer, RefusalCode::RoleCertified),
+        (&vera, Role::Vendor, RefusalCode::RoleCertified),
+        (&vera, Role::Owner, RefusalCode::OwnerKey),
+        (&olga, Role::Specialist, RefusalCode::OwnerKey),
+    ] {
+        assert_eq!(put(&office, &olga, to(who, role)).await, Err(code), "{} as {role:?}", who.person.name);
+    }
+    assert_eq!(store.head().await?, head, "nothing was said");
     office.close().await;
     Ok(())
 }

@@ -14,7 +14,7 @@ use opora_domain::{
     role::Role,
 };
 use opora_wire::{
-    EventBody, OpBody, RefusalCode, Stream, note, routing,
+    EventBody, OpBody, RefusalCode, Stream, note, participant, routing,
     supervision::{Act, Event, Op},
 };
 
@@ -77,7 +77,7 @@ pub(crate) async fn what_is_taken_over_moves_once_with_its_load<E: Engine>() -> 
         let head = office.hire(&format!("Руководитель {number}"), Role::Supervisor).await?;
         let office = Arc::clone(&office);
         race.spawn(async move {
-            let answer = office.act(&head, OpBody::Supervise(Op::TakeOver { request, epoch: 1 })).await;
+            let answer = office.act(&head, OpBody::Supervise(Op::TakeOver { request, epoch: 1, stays: false })).await;
             (head.person.id, answer)
         });
     }
@@ -145,7 +145,7 @@ fn note<S: Store>(talk: &Talk<S>, text: &str) -> OpBody {
 
 async fn take_over<S: Store>(talk: &Talk<S>, by: &Actor) -> TestResult {
     let (request, epoch) = (talk.request, talk.state().await?.1);
-    talk.act(by, OpBody::Supervise(Op::TakeOver { request, epoch })).await?;
+    talk.act(by, OpBody::Supervise(Op::TakeOver { request, epoch, stays: false })).await?;
     Ok(())
 }
 
@@ -245,5 +245,63 @@ pub(crate) async fn a_talk_on_hold_that_changes_hands_frees_nothing_twice_and_is
         let taken = (1, u32::from(way == Way::Accepted), u32::from(way == Way::TakenOver));
         assert_eq!(loads, taken, "{way:?}");
     }
+    Ok(())
+}
+
+/// What a member may read is never made less by a look: not the end, not the beginning, not the notes.
+pub(crate) async fn galina_who_left_a_talk_keeps_what_she_had_when_she_looks_in_and_away<E: Engine>() -> TestResult {
+    let (store, _place) = E::open().await?;
+    let talk = Talk::begin(store.clone()).await?;
+    let galina = galina_of(&talk).await?;
+    let (conversation, beside) = (talk.id, Stream::ConversationStaff(talk.id));
+    talk.say(&talk.anna, "Раньше").await?;
+    let from = Some(talk.say(&talk.anna, "При ней").await?);
+    let add = participant::Op::Add { conversation, person: galina.person.id, from };
+    talk.act(&talk.boris, OpBody::Participant(add)).await?;
+    talk.act(&galina, OpBody::Participant(participant::Op::Leave { conversation })).await?;
+    talk.say(&talk.anna, "Без неё").await?;
+    let (had, notes) = (talk.texts(&galina).await, talk.reads(&galina, beside).await);
+    assert_eq!(had, ["При ней"]);
+    for _ in 0..2 {
+        talk.act(&galina, OpBody::Supervise(Op::LookIn { conversation })).await?;
+        assert_eq!(talk.texts(&galina).await, ["Раньше", "При ней", "Без неё"], "a look shows everything");
+        talk.act(&talk.boris, note(&talk, "Тоже без неё")).await?;
+        talk.act(&galina, OpBody::Supervise(Op::LookAway { conversation })).await?;
+        assert_eq!(talk.texts(&galina).await, had, "and leaves what there was");
+        assert_eq!(talk.reads(&galina, beside).await, notes);
+        assert!(!store.members(conversation).await?.contains(&galina.person.id), "she is no member again by it");
+    }
+
+    talk.act(&galina, OpBody::Supervise(Op::LookIn { conversation })).await?;
+    take_over(&talk, &galina).await?;
+    talk.act(&galina, OpBody::Supervise(Op::LookAway { conversation })).await?;
+    assert_eq!(talk.texts(&galina).await.len(), 3, "now it is hers, and looking away takes nothing");
+    talk.act(&talk.boris, OpBody::Supervise(Op::LookAway { conversation }))
+        .await
+        .err()
+        .ok_or("he supervises nobody")?;
+    Ok(())
+}
+
+pub(crate) async fn boris_stays_as_second_specialist_when_galina_takes_over_and_wants_him_there<E: Engine>()
+-> TestResult {
+    let (store, _place) = E::open().await?;
+    let talk = Talk::begin(store.clone()).await?;
+    let galina = galina_of(&talk).await?;
+    let (request, epoch) = (talk.request, talk.state().await?.1);
+    talk.act(&galina, OpBody::Supervise(Op::TakeOver { request, epoch, stays: true })).await?;
+    talk.say(&talk.anna, "Кто теперь отвечает?").await?;
+    talk.say(&talk.boris, "Галина, я рядом").await?;
+
+    assert_eq!(talk.state().await?.0, State::Accepted { by: galina.person.id });
+    let inside: BTreeSet<PersonId> = [&talk.anna, &talk.boris, &galina].map(|one| one.person.id).into();
+    let members: BTreeSet<PersonId> = store.members(talk.id).await?.into_iter().collect();
+    assert_eq!(members, inside);
+    assert_eq!(talk.texts(&talk.boris).await, ["Кто теперь отвечает?", "Галина, я рядом"]);
+    assert_eq!((talk.load(&talk.boris).await?, talk.load(&galina).await?), (0, 1), "it is in her hands");
+    let told = talk.reads(&talk.boris, Stream::Person(talk.boris.person.id)).await.ok_or("his own stream")?;
+    let knows = |body: &EventBody| matches!(body, EventBody::Supervision(Event::TakenOver { stays: true, .. }));
+    assert!(told.iter().any(|event| knows(&event.body)), "and he is told that he stays");
+    talk.act(&talk.boris, OpBody::Participant(participant::Op::Leave { conversation: talk.id })).await?;
     Ok(())
 }

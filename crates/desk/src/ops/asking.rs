@@ -1,9 +1,10 @@
 //! Requests: asked, taken back, accepted, declined; and who takes them.
 
 use opora_domain::{
-    RequestId, Span,
+    OrganisationId, RequestId, Span,
     availability::Declared,
     contract::Channel,
+    membership::{self, NotOne},
     offer::{self, OfferError},
     request::{Ask, AskError, State},
     role::Action,
@@ -33,16 +34,18 @@ impl<T: Tx> Doing<'_, T> {
     pub(super) async fn ask(&mut self, id: RequestId, ask: Ask) -> Done {
         self.must(Action::Ask)?;
         check(&ask)?;
-        self.must_belong().await?;
+        let organisation = self.asks_for(ask.organisation).await?;
         if !self.tx.has_line(ask.line).await? {
             return Err(RefusalCode::NotFound.into());
         }
         if self.tx.request(id).await?.is_some() {
             return Err(RefusalCode::Invalid.into());
         }
-        let basis = self.entitled(self.actor.person.organisation, ask.line, Channel::Chat).await?;
-        let (customer, since) = (self.me(), self.now);
-        let request = Request { id, customer, ask: ask.clone(), since, state: State::Waiting, epoch: 0 };
+        // Whoever reads it learns for whom it is, also of a client that did not choose.
+        let (organisation, ask) = (Some(organisation), Ask { organisation: Some(organisation), ..ask });
+        let basis = self.entitled(organisation, ask.line, Channel::Chat).await?;
+        let (customer, since, state) = (self.me(), self.now, State::Waiting);
+        let request = Request { id, customer, ask: ask.clone(), organisation, since, state, epoch: 0 };
         let conversation = request.conversation();
         self.tx.add_request(&request).await?;
         let urgent = basis.as_ref().is_none_or(|basis| basis.urgent);
@@ -54,18 +57,20 @@ impl<T: Tx> Doing<'_, T> {
         let opened = EventBody::ConversationOpened { request: id, customer, ask: ask.clone() };
         self.append(Stream::Conversation(conversation), opened);
         let actor = self.actor;
-        self.join(conversation, &actor.person).await?;
+        self.join(&request, &actor.person).await?;
         let asked = EventBody::RequestAsked { request: id, customer, ask, since, urgent };
-        self.tell_of_request(customer, asked).await?;
+        self.tell_of_request(&request, asked).await?;
         self.count_request(id).await?;
         Ok(OpResult::Done)
     }
 
-    /// Who belongs to no organisation any more is served by none.
-    async fn must_belong(&mut self) -> Done<()> {
-        let now = self.now;
+    /// For which organisation somebody asks. Who belongs to none any more is served by none.
+    async fn asks_for(&mut self, chosen: Option<OrganisationId>) -> Done<OrganisationId> {
         let memberships = self.tx.memberships(self.me()).await?;
-        if memberships.iter().any(|one| one.holds(now)) { Ok(()) } else { Err(RefusalCode::NoOrganisation.into()) }
+        membership::asks_for(&memberships, chosen, self.now).map_err(|not_one| match not_one {
+            NotOne::OfAny => RefusalCode::NoOrganisation.into(),
+            NotOne::OfThis => RefusalCode::NotMember.into(),
+        })
     }
 
     pub(super) async fn cancel(&mut self, id: RequestId) -> Done {
@@ -99,7 +104,7 @@ impl<T: Tx> Doing<'_, T> {
         let (me, conversation) = (self.me(), request.conversation());
         self.let_in(me, conversation).await?;
         let actor = self.actor;
-        self.join(conversation, &actor.person).await?;
+        self.join(&request, &actor.person).await?;
         Ok(OpResult::Done)
     }
 

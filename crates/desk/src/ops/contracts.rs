@@ -130,6 +130,9 @@ impl<T: Tx> Doing<'_, T> {
 
     /// The client organisation of a request.
     pub(super) async fn organisation_of_request(&mut self, request: &Request) -> Done<Option<OrganisationId>> {
+        if request.organisation.is_some() {
+            return Ok(request.organisation);
+        }
         Ok(self.tx.person(request.customer).await?.and_then(|person| person.organisation))
     }
 }

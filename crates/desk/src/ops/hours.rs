@@ -49,7 +49,7 @@ impl<T: Tx> Doing<'_, T> {
             return Err(moved(request.state).into());
         }
         if let Some(callback) = &callback {
-            self.within_term().await?;
+            self.request_within_term(&request).await?;
             callback.check().map_err(|_| RefusalCode::Invalid)?;
         }
         self.tx.set_callback(id, callback.as_ref(), self.now).await?;

@@ -1,9 +1,9 @@
 //! Who else is in a talk.
 
 use opora_domain::{
-    ConversationId, MessageId, PersonId,
+    ConversationId, MessageId, OrganisationId, PersonId,
     participant::{self, Refused},
-    role::Action,
+    role::{Action, Role},
 };
 use opora_wire::{
     OpResult, RefusalCode,
@@ -12,7 +12,11 @@ use opora_wire::{
 };
 
 use super::{Doing, Done, joined, moved};
-use crate::{desk::DeskError, record::Person, store::Tx};
+use crate::{
+    desk::DeskError,
+    record::{Person, Request},
+    store::Tx,
+};
 
 /// People in one talk at most: beyond that it is a meeting.
 const MOST_INSIDE: usize = 12;
@@ -30,7 +34,12 @@ impl<T: Tx> Doing<'_, T> {
         let request = self.open_talk(talk).await?;
         let new = self.tx.person(id).await?.ok_or(RefusalCode::NotFound)?;
         let asker = self.tx.person(request.customer).await?.ok_or(RefusalCode::NotFound)?;
-        participant::add(request.state, self.me(), of(&asker), of(&new)).map_err(refused)?;
+        let asks = self.organisation_of_request(&request).await?;
+        let here = match asks {
+            Some(asks) if new.role == Role::Customer => self.belongs(id, asks).await?.then_some(asks),
+            _ => new.organisation,
+        };
+        participant::add(request.state, self.me(), of(&asker, asks), of(&new, here)).map_err(refused)?;
         let stream = Stream::Conversation(talk);
         if self.tx.is_member(id, stream).await? {
             return Ok(OpResult::Done);
@@ -43,7 +52,7 @@ impl<T: Tx> Doing<'_, T> {
             None => 1,
         };
         if from > 1 {
-            self.introduce_to(id, talk, from).await?;
+            self.introduce_to(id, &request, from).await?;
         }
         if self.tx.grant(id, stream, from).await? {
             self.append(Stream::Person(id), EventBody::StreamOpened { stream, head: 0 });
@@ -51,16 +60,18 @@ impl<T: Tx> Doing<'_, T> {
         if new.role.is_staff() {
             self.open_stream(id, Stream::ConversationStaff(talk)).await?;
         }
-        self.join(talk, &new).await?;
+        self.join(&request, &new).await?;
         Ok(OpResult::Done)
     }
 
     /// Who reads a talk from later on has not seen the others come.
-    async fn introduce_to(&mut self, new: PersonId, conversation: ConversationId, from: i64) -> Done<()> {
+    async fn introduce_to(&mut self, new: PersonId, request: &Request, from: i64) -> Done<()> {
+        let conversation = request.conversation();
         let mut members = Vec::new();
         for id in self.tx.inside(conversation).await? {
             let Some(person) = self.tx.person(id).await? else { continue };
-            if let EventBody::Joined { person, name, role, organisation, devices } = joined(self.tx, &person).await? {
+            let body = joined(self.tx, &person, Some(request)).await?;
+            if let EventBody::Joined { person, name, role, organisation, devices } = body {
                 members.push(Member { person, name, role, organisation, devices });
             }
         }
@@ -69,6 +80,13 @@ impl<T: Tx> Doing<'_, T> {
             self.append(Stream::Person(new), EventBody::Participant(event));
         }
         Ok(())
+    }
+
+    /// Belongs to it now.
+    async fn belongs(&mut self, person: PersonId, organisation: OrganisationId) -> Done<bool> {
+        let now = self.now;
+        let memberships = self.tx.memberships(person).await?;
+        Ok(memberships.iter().any(|one| one.organisation == organisation && one.holds(now)))
     }
 
     async fn leave_talk(&mut self, conversation: ConversationId) -> Done {
@@ -80,8 +98,9 @@ impl<T: Tx> Doing<'_, T> {
     }
 }
 
-fn of(person: &Person) -> participant::Person {
-    participant::Person { id: person.id, role: person.role, organisation: person.organisation }
+/// A person as somebody of an organisation.
+fn of(person: &Person, organisation: Option<OrganisationId>) -> participant::Person {
+    participant::Person { id: person.id, role: person.role, organisation }
 }
 
 fn refused(error: Refused) -> DeskError {

@@ -7,8 +7,7 @@ use crate::{record::Request, store::Tx};
 
 impl<T: Tx> Doing<'_, T> {
     pub(super) async fn note_asked(&mut self, request: &Request) -> Done<()> {
-        let organisation = self.actor.person.organisation;
-        Ok(self.tx.note_asked(request.id, organisation, request.ask.program.name.trim()).await?)
+        Ok(self.tx.note_asked(request.id, request.organisation, request.ask.program.name.trim()).await?)
     }
 
     /// The request moved to `state` just now. Only what is closed has taken its time.

@@ -46,6 +46,7 @@ impl<T: Tx> Doing<'_, T> {
             Op::PutOwnSpecialist { client, line, specialist } => {
                 self.put_own_specialist(client, line, specialist).await?;
             }
+            Op::PutRole { person, role } => self.put_role(person, role).await?,
         }
         Ok(OpResult::Done)
     }
@@ -160,6 +161,10 @@ impl<T: Tx> Doing<'_, T> {
             return Err(RefusalCode::TooLarge.into());
         }
         self.tx.put_membership(id, &membership).await?;
+        // An invite does not tell the person of the only organisation; with a second one there is a choice.
+        for before in known.iter().filter(|one| known.len() == 1 && one.organisation != membership.organisation) {
+            self.say_membership(&person, *before).await?;
+        }
         self.say_membership(&person, membership).await?;
         audience::settle(self.tx, self.rng, &person, self.now).await?;
         Ok(())

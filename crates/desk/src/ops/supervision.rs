@@ -15,7 +15,7 @@ use opora_wire::{
 
 use super::{Doing, Done, at_most, moved};
 use crate::{
-    record::Request,
+    record::{NewEvent, Request},
     store::{Acted, Tx},
 };
 
@@ -28,7 +28,7 @@ impl<T: Tx> Doing<'_, T> {
         match op {
             Op::LookIn { conversation } => self.look_in(conversation).await,
             Op::LookAway { conversation } => self.look_away(conversation).await,
-            Op::TakeOver { request, epoch } => self.take_over(request, epoch).await,
+            Op::TakeOver { request, epoch, stays } => self.take_over(request, epoch, stays).await,
             Op::Mark { conversation, mark } => self.mark(conversation, mark).await,
         }
     }
@@ -59,32 +59,39 @@ impl<T: Tx> Doing<'_, T> {
         if self.tx.is_member(me, Stream::Conversation(conversation)).await? {
             return Ok(OpResult::Done);
         }
-        let own = Stream::Person(me);
+        self.stop_looking(me, &request).await?;
+        Ok(OpResult::Done)
+    }
+
+    /// Ends a look: the looker's own, or of one who supervises no longer.
+    pub(super) async fn stop_looking(&mut self, who: PersonId, request: &Request) -> Done<()> {
+        let conversation = request.conversation();
+        let own = Stream::Person(who);
         let mut looked = false;
         for stream in [Stream::Conversation(conversation), Stream::ConversationStaff(conversation)] {
-            if self.tx.revoke(me, stream).await? {
+            if self.tx.end_look(who, stream).await? {
                 self.append(own, EventBody::StreamClosed { stream });
                 looked = true;
             }
         }
         if looked {
             self.append(own, EventBody::Supervision(Event::LookEnded { conversation }));
-            self.act(Act::LookedAway, &request, None).await?;
+            self.act_of(who, Act::LookedAway, request, None).await?;
         }
-        Ok(OpResult::Done)
+        Ok(())
     }
 
     /// A hand-over in which nobody is asked; whoever had it learns so.
-    async fn take_over(&mut self, id: RequestId, epoch: i64) -> Done {
+    async fn take_over(&mut self, id: RequestId, epoch: i64, stays: bool) -> Done {
         let request = self.request_at(id, epoch).await?;
         let (me, conversation) = (self.me(), request.conversation());
         let open = self.tx.transfer_of(conversation).await?;
-        let (from, effects) = take_over(request.state, open.as_ref(), me).map_err(|error| match error {
+        let (from, effects) = take_over(request.state, open.as_ref(), me, stays).map_err(|error| match error {
             TakeOverError::NotHeld(state) => moved(state),
             TakeOverError::OwnAlready => moved(request.state),
         })?;
         self.carry_out(&request, open.as_ref(), effects).await?;
-        let told = Event::TakenOver { conversation, by: me };
+        let told = Event::TakenOver { conversation, by: me, stays };
         self.append(Stream::Person(from), EventBody::Supervision(told));
         self.act(Act::TookOver, &request, None).await?;
         Ok(OpResult::Done)
@@ -108,12 +115,17 @@ impl<T: Tx> Doing<'_, T> {
 
     /// One line of the trail: in the table, and for everybody who supervises.
     pub(super) async fn act(&mut self, act: Act, request: &Request, mark: Option<Rating>) -> Done<()> {
-        let (conversation, by): (ConversationId, PersonId) = (request.conversation(), self.me());
+        self.act_of(self.me(), act, request, mark).await
+    }
+
+    async fn act_of(&mut self, by: PersonId, act: Act, request: &Request, mark: Option<Rating>) -> Done<()> {
+        let conversation = request.conversation();
         let specialist = self.owner(request).await?;
         let id = self.rng.uuid_v7(self.now);
         self.tx.add_act(&Acted { id, at: self.now, by, act, conversation, specialist }).await?;
         let acted = Event::Acted { act, conversation, customer: request.customer, specialist, mark };
-        self.append_as(Stream::Supervisors, id, EventBody::Supervision(acted));
+        let body = EventBody::Supervision(acted);
+        self.tx.append(NewEvent { stream: Stream::Supervisors, id, by: Some(by), body });
         Ok(())
     }
 

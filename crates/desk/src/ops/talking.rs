@@ -24,7 +24,7 @@ const MOST_LABEL: usize = 255;
 impl<T: Tx> Doing<'_, T> {
     pub(super) async fn say(&mut self, conversation: ConversationId, draft: Draft) -> Done {
         let request = self.open_talk(conversation).await?;
-        self.may_go_on(conversation).await?;
+        self.may_go_on(&request).await?;
         draft.check().map_err(|error| match error {
             DraftError::Empty => RefusalCode::Invalid,
             DraftError::TooLong => RefusalCode::TooLarge,

@@ -181,7 +181,8 @@ impl<T: Tx> Doing<'_, T> {
             self.open_stream(person, Stream::ConversationVendor(conversation)).await?;
         }
         if !was_inside {
-            self.join(conversation, &known).await?;
+            let request = self.request(RequestId(conversation.0)).await?;
+            self.join(&request, &known).await?;
         }
         let passed = Event::Passed { to: person, name: known.name };
         self.append(Stream::Conversation(conversation), EventBody::Transfer(passed));
@@ -226,7 +227,7 @@ impl<T: Tx> Doing<'_, T> {
         if request.ask.line != line {
             self.tx.set_line(request, &Ask { line, ..request.ask.clone() }).await?;
             let changed = EventBody::Transfer(Event::LineChanged { request: request.id, line });
-            self.tell_of_request(request.customer, changed).await?;
+            self.tell_of_request(request, changed).await?;
         }
         let name = self.tx.line_name(line).await?.unwrap_or_default();
         self.append(Stream::Conversation(conversation), EventBody::Transfer(Event::Returned { line, name }));

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use opora_domain::{
     GroupId, LineId, OrganisationId, PersonId, Timestamp, line, membership::Membership, organisation,
-    own_specialist::Client, person, skill,
+    own_specialist::Client, person, role::Role, skill,
 };
 use opora_wire::event::Stream;
 
@@ -43,6 +43,8 @@ pub trait StructureTx: Send {
         id: PersonId,
         organisation: OrganisationId,
     ) -> impl Future<Output = Answer<()>> + Send;
+    /// As what the person is known from now on.
+    fn set_role(&mut self, id: PersonId, role: Role) -> impl Future<Output = Answer<()>> + Send;
     /// Which organisation is the person's main one.
     fn set_main(&mut self, id: PersonId, organisation: OrganisationId) -> impl Future<Output = Answer<()>> + Send;
     /// What a specialist serves and knows.
@@ -63,28 +65,30 @@ pub trait StructureTx: Send {
         specialist: Option<PersonId>,
     ) -> impl Future<Output = Answer<bool>> + Send;
     /// As [`StructureRead::own_specialist`].
-    fn own_specialist(
-        &mut self,
-        customer: PersonId,
-        line: LineId,
-        now: Timestamp,
-    ) -> impl Future<Output = Answer<Option<PersonId>>> + Send;
+    fn own_specialist(&mut self, asked: Asked, now: Timestamp)
+    -> impl Future<Output = Answer<Option<PersonId>>> + Send;
     /// The firm's own people who have come in.
     fn staff(&mut self) -> impl Future<Output = Answer<Vec<PersonId>>> + Send;
     /// Streams of organisations that a person may read.
     fn organisation_streams(&mut self, id: PersonId) -> impl Future<Output = Answer<Vec<Stream>>> + Send;
 }
 
+/// Who asks, on which line, for which organisation; for any of the customer's when it is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Asked {
+    /// Who.
+    pub customer: PersonId,
+    /// On which line.
+    pub line: LineId,
+    /// For which organisation.
+    pub organisation: Option<OrganisationId>,
+}
+
 /// The structure's part of reading.
 pub trait StructureRead: Send + Sync {
-    /// Who is asked first when this customer asks on this line (`domain::own_specialist`): one saying
+    /// Who is asked first when a customer asks like this (`domain::own_specialist`): one saying
     /// at most, whether or not that specialist is there, or still serves the line.
-    fn own_specialist(
-        &self,
-        customer: PersonId,
-        line: LineId,
-        now: Timestamp,
-    ) -> impl Future<Output = Answer<Option<PersonId>>> + Send;
+    fn own_specialist(&self, asked: Asked, now: Timestamp) -> impl Future<Output = Answer<Option<PersonId>>> + Send;
     /// People who have come in; only those with a dated membership when `dated`.
     fn come_in(&self, dated: bool) -> impl Future<Output = Answer<Vec<PersonId>>> + Send;
 }

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use opora_domain::{ConversationId, PersonId, Timestamp, rating::Rating};
-use opora_wire::supervision::Act;
+use opora_wire::{event::Stream, supervision::Act};
 use uuid::Uuid;
 
 use super::Answer;
@@ -29,6 +29,11 @@ pub struct Acted {
 pub trait SupervisionTx {
     /// Adds a line to the trail.
     fn add_act(&mut self, acted: &Acted) -> impl Future<Output = Answer<()>> + Send;
+    /// Ends a silent look into a stream; `false` when there was none. What a former member could read
+    /// before it can be read again, not less.
+    fn end_look(&mut self, person: PersonId, stream: Stream) -> impl Future<Output = Answer<bool>> + Send;
+    /// Talks that a person looks into.
+    fn looks(&mut self, person: PersonId) -> impl Future<Output = Answer<Vec<ConversationId>>> + Send;
     /// Keeps the head's mark; a later one takes its place.
     fn set_mark(
         &mut self,

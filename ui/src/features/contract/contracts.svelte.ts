@@ -28,16 +28,22 @@ export class ContractsStore {
     return this.#mirror.view;
   }
 
-  /** For a customer: the own organisation. */
+  /** For a customer: the own organisation; of several, the main one. */
   get own(): OrganisationContracts | null {
-    return this.view?.organisations[0] ?? null;
+    const main = this.view?.asking[0]?.organisation ?? null;
+    const all = this.view?.organisations ?? [];
+    return all.find((one) => one.organisation === main) ?? all[0] ?? null;
   }
 
-  /** Why a customer may not ask on a line, or on any. */
-  refusal(line: LineId | null): NotEntitled | null {
+  /** Why a customer may not ask on a line for an organisation (the main one); or on any line, for any. */
+  refusal(line: LineId | null, organisation: OrganisationId | null = null): NotEntitled | null {
     const asking = this.view?.asking ?? [];
-    if (line !== null) return asking.find((one) => one.line === line)?.no ?? null;
-    return asking.length > 0 && asking.every((one) => one.no !== null) ? (asking[0]?.no ?? null) : null;
+    if (line !== null) {
+      const of = asking.find((one) => one.organisation === organisation) ?? asking[0];
+      return of?.lines.find((one) => one.line === line)?.no ?? null;
+    }
+    const all = asking.flatMap((one) => one.lines);
+    return all.length > 0 && all.every((one) => one.no !== null) ? (all[0]?.no ?? null) : null;
   }
 
   /** Listens first, then loads, so that no change falls between the two. */

@@ -19,6 +19,11 @@ export function tone(word: ContractWord | null): Tone {
   return word === null ? "plain" : TONES[word];
 }
 
+/** "действует", "закончился". */
+export function wordOf(word: ContractWord | null): string {
+  return word === null ? t("contract-word-none") : t(`contract-word-${word}`);
+}
+
 /** "осталось 6 ч 20 мин"; empty when there is no allowance. */
 export function left(of: AllowanceLeft | null): string {
   if (of === null) return "";

@@ -1,5 +1,7 @@
 /** A table that is being imported: the core reads and compares, this mirrors it for the screen. */
 import { type Host, type ImportField, type ImportView, Mirror, type Unsubscribe } from "$host";
+import { t } from "$i18n";
+import { reportTable } from "./rows";
 
 /** What a column may be, in the order of the list. */
 export const FIELDS: ImportField[] = [
@@ -61,6 +63,13 @@ export class ImportStore {
 
   async run(): Promise<void> {
     this.#mirror.take(await this.#host.call("run_import", {}));
+  }
+
+  /** Saves what came of every row; answers where. */
+  async save(view: ImportView): Promise<string> {
+    const { rows } = await this.#host.call("import_rows", {});
+    const name = t("import-report-of", { file: view.file.replace(/\.[^.]*$/, "") });
+    return (await this.#host.call("save_tables", { name, format: "csv", tables: [reportTable(view, rows)] })).path;
   }
 
   async close(): Promise<void> {

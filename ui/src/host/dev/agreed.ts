@@ -100,7 +100,9 @@ export function contracts(customer: boolean): ContractsView {
     rev: rev(),
     organisations: customer ? [own] : [own, ...others],
     serve_without: true,
-    asking: customer ? people().lines.map((line) => ({ line: line.id, no: null })) : [],
+    asking: customer
+      ? [{ organisation: "o-1", name: "ООО «Ромашка»", word: "good", lines: people().lines.map((line) => ({ line: line.id, no: null })) }]
+      : [],
     until: null,
   };
 }

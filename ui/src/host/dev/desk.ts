@@ -188,6 +188,7 @@ export function search(words: string): SearchView {
     hits: [
       { id: "client-1", what: { is: "client", person: ANNA, conversation: TALK }, title: "Анна Соколова", note: "ООО «Ромашка»", at: null },
       { id: "client-2", what: { is: "client", person: OLEG, conversation: null }, title: "Олег Панин", note: "ООО «Ромашка»", at: null },
+      { id: "organisation-1", what: { is: "organisation", organisation: "o-9" }, title: "ООО «Ромашка-Сервис»", note: "7707083893", at: null },
       {
         id: "talk-1",
         what: { is: "conversation", conversation: TALK },

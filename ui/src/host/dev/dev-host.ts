@@ -166,6 +166,7 @@ class DevHost implements Host {
       open_import: () => (made.table = table()),
       map_import: () => (made.table ??= table()),
       run_import: () => (made.table = { ...table(), state: { is: "running", done: 120, of: 398 } }),
+      import_rows: () => ({ rows: made.table?.rows ?? [] }),
       close_import: () => ((made.table = null), {}),
       devices: () => made.devices,
       add_device: () => ({ link: "opora://192.168.1.20:7443/join#1.q83vEjRWeJq83vEjRWeJq83vEjRWeJ", qr, minutes: 30 }),

@@ -299,7 +299,7 @@ export function draftTicket(): TicketView {
 }
 
 export function home(): HomeView {
-  return { rev: rev(), lines: LINES.slice(0, 1), request: null, conversations: rows(ANNA).slice(1), tickets: [], colleagues: [] };
+  return { rev: rev(), lines: LINES.slice(0, 1), request: null, conversations: rows(ANNA).slice(1), tickets: [], colleagues: [], asked_for: null };
 }
 
 function waits(id: string, customer: string, organisation: string, kind: Ask["class"], description: string, minutes: number): QueueRow {

@@ -21,7 +21,26 @@ import type {
   WayView,
 } from "../generated";
 import { contract, contracts, hours, talkContract } from "./agreed";
-import { ANNA, app, ask, contractTable, devices, draftTicket, home, live, MINUTE, now, offer, people, queue, rows, session, table, talk, tickets } from "./firm";
+import {
+  ANNA,
+  app,
+  ask,
+  contractTable,
+  devices,
+  draftTicket,
+  home,
+  live,
+  MINUTE,
+  now,
+  offer,
+  people,
+  queue,
+  rows,
+  session,
+  table,
+  talk,
+  tickets,
+} from "./firm";
 import { board } from "./desk";
 import { asked as askedVendor, type Handing, handingOf, offered, whispered } from "./handing";
 import { declared, routing, staff, way } from "./routing";
@@ -274,8 +293,22 @@ export const scenes: Record<string, (made: World) => void> = {
   },
   expired: (made) => {
     word(made, contract("over", -20, 380));
-    made.contracts.asking = made.contracts.asking.map((one) => ({ ...one, no: { why: { is: "over", since: now() }, lines: [], channels: [] } }));
+    made.contracts.asking = made.contracts.asking.map((one) => ({
+      ...one,
+      word: "over",
+      lines: one.lines.map((line) => ({ ...line, no: { why: { is: "over", since: now() }, lines: [], channels: [] } })),
+    }));
     made.talkContract.no_screen = { why: { is: "over", since: now() }, lines: [], channels: [] };
+  },
+  twofirms: (made) => {
+    const [main] = made.contracts.asking;
+    if (main)
+      made.contracts.asking.push({
+        ...main,
+        organisation: "o-2",
+        name: "АО «Научно-производственное объединение „Северные магистральные трубопроводы“»",
+        word: "grace",
+      });
   },
   soon: (made) => word(made, contract("soon", 7, 380)),
   low: (made) => word(made, contract("low", 200, 95)),

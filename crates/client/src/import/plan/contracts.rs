@@ -315,10 +315,9 @@ fn said(contract: &Contract) -> Vec<(Field, String)> {
     ]
 }
 
-/// Minutes as hours with what is left over: `10:30`.
+/// Minutes as hours with what is left over: `10:30`. Whole hours too, so that nobody takes them for requests.
 fn in_hours(minutes: u32) -> String {
-    let (hours, left) = (minutes / 60, minutes % 60);
-    if left == 0 { hours.to_string() } else { format!("{hours}:{left:02}") }
+    format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 
 #[cfg(test)]

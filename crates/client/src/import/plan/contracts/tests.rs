@@ -92,7 +92,10 @@ fn a_second_list_changes_the_differences_alone_and_what_it_does_not_say_stays() 
         .iter()
         .map(|row| row.changes.iter().map(|one| (one.field, one.before.as_str(), one.after.as_str())).collect())
         .collect();
-    assert_eq!(changes, [vec![(Field::To, "2026-12-31", "2027-12-31")], vec![(Field::Amount, "10:30", "20")], vec![]]);
+    assert_eq!(
+        changes,
+        [vec![(Field::To, "2026-12-31", "2027-12-31")], vec![(Field::Amount, "10:30", "20:00")], vec![]]
+    );
     assert_eq!(second.ops.len(), 2);
 }
 
