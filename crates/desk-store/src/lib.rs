@@ -1,10 +1,11 @@
 //! The desk's store over SQLite (D13).
 //!
 //! One writer, whose transactions share commits ([`writer`]); readers beside it see the last one
-//! (WAL). `synchronous=FULL`: what was answered is on the disk. A transaction that is dropped is
+//! (WAL, moved into the file by [`checkpoints`]). `synchronous=FULL`: what was answered is on the disk. A transaction that is dropped is
 //! rolled back. One module per group of tables, with its SQL.
 
 mod blobs;
+mod checkpoints;
 mod contract;
 pub mod copy;
 mod device;
@@ -70,6 +71,13 @@ const MIGRATIONS: [&[&str]; 2] = [
 ];
 /// Readers beside the writer; reads are short.
 const READERS: u32 = 4;
+/// Each reader keeps so many pages at hand, in -KiB.
+const READ_CACHE: &str = "-8192";
+/// And the writer: what the transactions of one group touch in all indices of a year's desk. With less, pages go
+/// to the journal before their commit, and again after each later change.
+const WRITE_CACHE: &str = "-65536";
+/// There are some three hundred statements in this crate, and each connection keeps them prepared.
+const STATEMENTS: usize = 512;
 /// How long to wait for the one writer before giving up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -95,10 +103,16 @@ impl SqliteStore {
             .foreign_keys(true)
             // What is erased is overwritten.
             .pragma("secure_delete", "ON")
+            .pragma("cache_size", READ_CACHE)
+            // [`checkpoints`] does it.
+            .pragma("wal_autocheckpoint", "0")
+            .statement_cache_capacity(STATEMENTS)
             .busy_timeout(PATIENCE);
-        let writer = Arc::new(Writer::open(&options).await?);
+        let writer = Arc::new(Writer::open(&options.clone().pragma("cache_size", WRITE_CACHE)).await?);
         migrate(path, writer.lock().await?.db()?, rng).await?;
-        let readers = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE);
+        // A file does not hang up, so nobody asks first whether it is there.
+        let readers = SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false);
+        let readers = readers.acquire_timeout(PATIENCE);
         let readers = readers.connect_with(options.read_only(true)).await.map_err(at("store.open"))?;
         queue::repair(writer.lock().await?.db()?).await?;
         Ok(Self { writer, readers, seal: Seal::new(&rng.bytes(), rng) })

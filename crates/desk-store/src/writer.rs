@@ -27,7 +27,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{PATIENCE, error::at};
+use crate::{PATIENCE, checkpoints, error::at};
 
 /// Names the operation in errors.
 const BEGIN: &str = "store.begin";
@@ -67,21 +67,30 @@ pub(crate) struct Group {
 #[derive(Debug)]
 pub(crate) struct Writer {
     group: Arc<Mutex<Group>>,
+    /// Somebody has joined.
     bell: Arc<Notify>,
+    /// The journal has grown.
+    written: Arc<Notify>,
     tasks: Tasks,
 }
 
 impl Writer {
     /// Opens the connection; needs a runtime for the task that commits.
     pub(crate) async fn open(options: &SqliteConnectOptions) -> Answer<Self> {
-        let db = SqliteConnection::connect_with(options).await.map_err(at("store.open"))?;
+        let open = || async { SqliteConnection::connect_with(options).await.map_err(at("store.open")) };
+        let (db, beside) = (open().await?, open().await?);
         let group = Group { db: Some(db), open: false, torn: None, savepoints: 0, joined: Vec::new() };
-        let (group, bell, tasks) = (Arc::new(Mutex::new(group)), Arc::new(Notify::new()), Tasks::new());
+        let (group, tasks) = (Arc::new(Mutex::new(group)), Tasks::new());
+        let (bell, written) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         tasks.spawn("commits", {
-            let (group, bell) = (Arc::downgrade(&group), Arc::clone(&bell));
-            move |stop| commits(group, bell, stop)
+            let (group, bell, written) = (Arc::downgrade(&group), Arc::clone(&bell), Arc::clone(&written));
+            move |stop| commits(group, bell, written, stop)
         });
-        Ok(Self { group, bell, tasks })
+        tasks.spawn("checkpoints", {
+            let (group, written) = (Arc::downgrade(&group), Arc::clone(&written));
+            move |stop| checkpoints::run(beside, group, written, stop)
+        });
+        Ok(Self { group, bell, written, tasks })
     }
 
     /// The connection, while nothing is written.
@@ -92,6 +101,11 @@ impl Writer {
         Ok(group)
     }
 
+    #[cfg(test)]
+    pub(crate) fn group(&self) -> &Mutex<Group> {
+        &self.group
+    }
+
     /// Begins a transaction; waits while another one writes.
     pub(crate) async fn begin(&self) -> Answer<Writing> {
         let mut group = self.lock().await?;
@@ -99,30 +113,33 @@ impl Writer {
         Ok(Writing { group, _ring: Ring(Arc::clone(&self.bell)) })
     }
 
-    /// Commits what has joined, and closes the file.
+    /// Commits what has joined, and closes the file. The last connection tidies up, so it is this one.
     pub(crate) async fn close(&self) {
+        let mut db = None;
         if let Ok(mut group) = self.lock().await {
-            group.commit().await;
-            if let Some(db) = group.db.take()
-                && let Err(error) = db.close().await
-            {
-                tracing::warn!(%error, "the file was not closed well");
-            }
+            group.settle().await;
+            db = group.db.take();
         }
         self.tasks.shutdown().await;
+        if let Some(db) = db
+            && let Err(error) = db.close().await
+        {
+            tracing::warn!(%error, "the file was not closed well");
+        }
     }
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        // The task sees that the group is gone.
+        // The tasks see that the group is gone.
         self.bell.notify_one();
+        self.written.notify_one();
     }
 }
 
 /// Commits whenever somebody has joined. It waits for the writer behind everybody who waited already:
 /// they are all in the group by then.
-async fn commits(group: Weak<Mutex<Group>>, bell: Arc<Notify>, stop: CancellationToken) {
+async fn commits(group: Weak<Mutex<Group>>, bell: Arc<Notify>, written: Arc<Notify>, stop: CancellationToken) {
     loop {
         tokio::select! {
             biased;
@@ -130,9 +147,8 @@ async fn commits(group: Weak<Mutex<Group>>, bell: Arc<Notify>, stop: Cancellatio
             () = bell.notified() => {}
         }
         let Some(group) = group.upgrade() else { return };
-        let mut group = group.lock().await;
-        group.mend().await;
-        group.commit().await;
+        group.lock().await.settle().await;
+        written.notify_one();
     }
 }
 
@@ -160,6 +176,12 @@ impl Group {
         let savepoint = self.savepoints;
         self.torn = Some(savepoint);
         self.run(AssertSqlSafe(format!("SAVEPOINT s{savepoint}")), BEGIN).await
+    }
+
+    /// Nothing is under way any more, and what has joined is on the disk.
+    pub(crate) async fn settle(&mut self) {
+        self.mend().await;
+        self.commit().await;
     }
 
     /// Undoes a transaction that was dropped.

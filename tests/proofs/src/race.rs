@@ -3,16 +3,22 @@
 //! *Closed loop*: everybody claims, closes and claims again as fast as the desk answers, from the few
 //! oldest requests, so that most of them are wanted by several at once; some are offered meanwhile.
 //! Who dies is cut off at a random moment of an operation, comes back and sends it again. *Saturation*:
-//! nothing but claims. *Open loop*: claims come at their times, whether the earlier ones are answered
-//! or not; the time of each is counted from when it should have begun.
+//! nothing but claims, then nothing but closes. *Open loop*: claims come at their times, whether the earlier
+//! ones are answered or not; the time of each is counted from when it should have begun. Both run on the desk
+//! that the closed loop has left: what grows with the history shows.
 //!
 //! At the end the desk's own log is read: who was told "yes", who has it, what was never served.
 
 mod closed;
 mod open;
 
+use std::sync::Arc;
+
 use anyhow::Result;
-use opora_desk::Actor;
+use opora_desk::{
+    Actor,
+    store::{Store, Tx, routing::RoutingTx},
+};
 use opora_domain::{LineId, role::Role};
 use opora_runtime::{Clock, Rng};
 use serde::Serialize;
@@ -60,11 +66,13 @@ pub struct Report {
     pub closed_per_s: f64,
     /// Claims a second when there is nothing else.
     pub saturation_per_s: f64,
+    /// As before, each with its close. Below the open loop's rate its times would be those of a queue.
+    pub rounds_per_s: f64,
     /// The open loop.
     pub open: Open,
     /// As in `open`: the figure that is promised.
     pub p99_ms: f64,
-    /// Kilobytes of the desk's file at the end.
+    /// Kilobytes of the desk's file after the closed loop.
     pub file_kb: u64,
 }
 
@@ -94,7 +102,7 @@ pub(crate) struct Start {
 }
 
 impl Start {
-    async fn line_up(options: &Options, capacity: u32) -> Result<Self> {
+    async fn line_up(options: &Options) -> Result<Self> {
         let firm = Firm::open(Clock::fake(), Rng::seeded(options.seed)).await?;
         let line = firm.line("Первая линия").await?;
         let (mut customers, mut claimers) = (Vec::new(), Vec::new());
@@ -102,9 +110,21 @@ impl Start {
             customers.push(firm.hire(&format!("Клиент {number}"), Role::Customer, &[], 0).await?);
         }
         for number in 0..options.claimers {
-            claimers.push(firm.hire(&format!("Специалист {number}"), Role::Specialist, &[line], capacity).await?);
+            claimers
+                .push(firm.hire(&format!("Специалист {number}"), Role::Specialist, &[line], closed::CAPACITY).await?);
         }
         Ok(Self { firm, line, customers, claimers })
+    }
+
+    /// From here on a place is never the limit.
+    async fn lift_limits(&self) -> Result<()> {
+        let desk = &self.firm.desk;
+        let mut tx = desk.store().begin().await?;
+        for claimer in &self.claimers {
+            tx.set_capacity(claimer.person.id, NO_LIMIT).await?;
+        }
+        tx.commit(desk.clock().now()).await?;
+        Ok(())
     }
 }
 
@@ -114,8 +134,10 @@ impl Start {
 /// When the desk fails, which is no result.
 pub async fn run(options: Options) -> Result<Report> {
     let mut report = Report { seed: options.seed, claimers: options.claimers, ..Report::default() };
-    closed::run(Start::line_up(&options, closed::CAPACITY).await?, &options, &mut report).await?;
-    open::run(Start::line_up(&options, NO_LIMIT).await?, &options, &mut report).await?;
+    let start = Arc::new(Start::line_up(&options).await?);
+    closed::run(Arc::clone(&start), &options, &mut report).await?;
+    start.lift_limits().await?;
+    open::run(start, &options, &mut report).await?;
     report.p99_ms = report.open.p99_ms;
     Ok(report)
 }

@@ -12,6 +12,7 @@ async fn twenty_claimers_race_and_die_and_nothing_is_doubled_or_lost() -> Result
     let report = race::run(options).await?;
     assert_eq!((report.doubled, report.lost, report.over_capacity), (0, 0, 0), "{report:?}");
     assert!(report.claims >= 150 && report.killed > 0 && report.contended > 0, "it was a race: {report:?}");
+    assert!(report.open.claims == 50 && report.rounds_per_s < report.saturation_per_s, "and then measured: {report:?}");
     Ok(())
 }
 

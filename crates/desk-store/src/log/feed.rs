@@ -7,6 +7,7 @@
 
 use opora_desk::{record::Feed, store::Answer};
 use opora_domain::PersonId;
+use opora_wire::event::Event;
 use sqlx::SqliteConnection as Db;
 
 use super::{EventRow, event, head};
@@ -46,12 +47,22 @@ pub(crate) async fn feed(db: &mut Db, person: PersonId, after: i64, most: i64) -
         return Ok(Feed { events: Vec::new(), cursor: head, more: false });
     }
     let way = way(db, person, head - after, most).await?;
-    let query = sqlx::query_as(way).bind(person.0.as_bytes().to_vec()).bind(after).bind(head).bind(most);
-    let rows: Vec<EventRow> = query.fetch_all(db).await.map_err(at("log.feed"))?;
-    let events = rows.into_iter().map(event).collect::<Answer<Vec<_>>>()?;
+    let events = go(db, way, person, (after, head), most).await?;
     let full = i64::try_from(events.len()).is_ok_and(|many| many >= most);
     let cursor = events.last().filter(|_| full).map_or(head, |event| event.gseq);
     Ok(Feed { events, cursor, more: full && cursor < head })
+}
+
+async fn go(
+    db: &mut Db,
+    way: &'static str,
+    person: PersonId,
+    (after, head): (i64, i64),
+    most: i64,
+) -> Answer<Vec<Event>> {
+    let query = sqlx::query_as(way).bind(person.0.as_bytes().to_vec()).bind(after).bind(head).bind(most);
+    let rows: Vec<EventRow> = query.fetch_all(db).await.map_err(at("log.feed"))?;
+    rows.into_iter().map(event).collect()
 }
 
 async fn way(db: &mut Db, person: PersonId, distance: i64, most: i64) -> Answer<&'static str> {
@@ -70,11 +81,49 @@ fn gathers(held: i64, distance: i64, most: i64) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use opora_desk::{
+        record::NewEvent,
+        store::{Store, Tx},
+    };
+    use opora_domain::Timestamp;
+    use opora_runtime::Rng;
+    use opora_wire::event::{EventBody, Stream};
+
     use super::*;
+    use crate::SqliteStore;
 
     #[test]
     fn a_customers_new_device_gathers_and_a_specialists_walks() {
         assert!(gathers(300, 3_000_000, 200), "a customer's two hundred talks among a year of the firm");
         assert!(!gathers(2_900_000, 3_000_000, 200), "nearly all of it is staff's");
+    }
+
+    #[tokio::test]
+    async fn both_ways_lead_to_the_same_events() -> Result<(), Box<dyn std::error::Error>> {
+        let (folder, rng) = (tempfile::tempdir()?, Rng::seeded(3));
+        let store = SqliteStore::open(&folder.path().join("desk.db"), &rng).await?;
+        let boris = PersonId(rng.uuid_v7(Timestamp(1)));
+        let streams = [Stream::Desk, Stream::Staff, Stream::Supervisors, Stream::Person(boris)];
+        for number in 0..60 {
+            let mut tx = store.begin().await?;
+            match number {
+                10 => _ = tx.grant(boris, Stream::Staff, 3).await?,
+                20 => _ = tx.grant(boris, Stream::Person(boris), 1).await?,
+                40 => _ = tx.leave(boris, Stream::Staff).await?,
+                _ => {}
+            }
+            let stream = streams[usize::try_from(rng.up_to(3))?];
+            let body = EventBody::DeskNamed { name: number.to_string() };
+            tx.append(NewEvent { stream, id: rng.uuid_v7(Timestamp(1)), by: None, body });
+            tx.commit(Timestamp(1)).await?;
+        }
+        let db = &mut *store.snapshot().await?;
+        for (after, most) in [(0, 100), (0, 3), (17, 5), (59, 5)] {
+            let walked = go(db, WALK, boris, (after, 60), most).await?;
+            let gathered = go(db, GATHER, boris, (after, 60), most).await?;
+            assert_eq!(walked, gathered, "{most} after {after}");
+        }
+        assert!(go(db, WALK, boris, (0, 60), 100).await?.len() > 10, "there was something to find");
+        Ok(())
     }
 }

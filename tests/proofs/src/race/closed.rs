@@ -45,7 +45,7 @@ const LOOK: Duration = Duration::from_millis(20);
 const PATIENCE: Duration = Duration::from_secs(60);
 
 struct Race {
-    start: Start,
+    start: Arc<Start>,
     claims: usize,
     asked: AtomicUsize,
     closed: AtomicUsize,
@@ -58,7 +58,7 @@ struct Race {
 }
 
 /// Runs it and fills its part of the report.
-pub(super) async fn run(start: Start, options: &Options, report: &mut Report) -> Result<()> {
+pub(super) async fn run(start: Arc<Start>, options: &Options, report: &mut Report) -> Result<()> {
     let race = Arc::new(Race {
         start,
         claims: options.claims,

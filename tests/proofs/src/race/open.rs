@@ -12,16 +12,18 @@ use tokio::task::JoinSet;
 
 use super::{Open, Options, Report, Start};
 
-/// Claims whose speed is measured.
+/// Claims, and then closes, whose speed is measured.
 const SATURATION: usize = 5_000;
 
 /// Runs both and fills their parts of the report.
-pub(super) async fn run(start: Start, options: &Options, report: &mut Report) -> Result<()> {
-    let start = Arc::new(start);
+pub(super) async fn run(start: Arc<Start>, options: &Options, report: &mut Report) -> Result<()> {
     let saturation = SATURATION.min(options.open_claims.max(1));
     let requests = ask(&start, saturation + options.open_claims).await?;
     let (first, rest) = requests.split_at(saturation);
-    report.saturation_per_s = saturate(&start, first).await?;
+    let claimed = saturate(&start, first, Step::Claim).await?;
+    let closed = saturate(&start, first, Step::Close).await?;
+    let per_s = |took: Duration| saturation as f64 / took.as_secs_f64();
+    (report.saturation_per_s, report.rounds_per_s) = (per_s(claimed), per_s(claimed + closed));
     let times = pace(&start, rest, options.rate).await?;
     report.open = Open { rate_per_s: options.rate, ..summary(times) };
     Ok(())
@@ -49,23 +51,34 @@ async fn ask(start: &Arc<Start>, many: usize) -> Result<Vec<RequestId>> {
     Ok(requests)
 }
 
-async fn claim(start: &Start, number: usize, request: RequestId) -> Result<()> {
+/// The two operations of a round.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Claim,
+    Close,
+}
+
+async fn take(start: &Start, number: usize, request: RequestId, step: Step) -> Result<()> {
     let who = &start.claimers[number % start.claimers.len()];
-    let done = start.firm.act(who, OpBody::Accept { request, epoch: 0 }).await;
-    done.map_err(|refusal| anyhow!("a claim was refused: {refusal:?}"))?;
+    let body = match step {
+        Step::Claim => OpBody::Accept { request, epoch: 0 },
+        Step::Close => OpBody::Close { conversation: ConversationId(request.0) },
+    };
+    let done = start.firm.act(who, body).await;
+    done.map_err(|refusal| anyhow!("a step was refused: {step:?}, {refusal:?}"))?;
     Ok(())
 }
 
-/// Claims a second when every claimer has the next one ready.
-async fn saturate(start: &Arc<Start>, requests: &[RequestId]) -> Result<f64> {
-    let (began, many) = (Instant::now(), requests.len());
+/// How long all of them take when every claimer has the next one ready.
+async fn saturate(start: &Arc<Start>, requests: &[RequestId], step: Step) -> Result<Duration> {
+    let began = Instant::now();
     let mut claimers = JoinSet::new();
     for number in 0..start.claimers.len() {
         let (start, count) = (Arc::clone(start), start.claimers.len());
         let own: Vec<RequestId> = requests.iter().skip(number).step_by(count).copied().collect();
         claimers.spawn(async move {
             for request in own {
-                claim(&start, number, request).await?;
+                take(&start, number, request, step).await?;
             }
             Ok::<_, anyhow::Error>(())
         });
@@ -73,7 +86,7 @@ async fn saturate(start: &Arc<Start>, requests: &[RequestId]) -> Result<f64> {
     while let Some(ended) = claimers.join_next().await {
         ended??;
     }
-    Ok(many as f64 / began.elapsed().as_secs_f64())
+    Ok(began.elapsed())
 }
 
 /// Claims at their times, each followed by its close; answers how long each claim took from its time on.
@@ -86,11 +99,9 @@ async fn pace(start: &Arc<Start>, requests: &[RequestId], rate: u32) -> Result<V
         tokio::time::sleep_until(due).await;
         let start = Arc::clone(start);
         claims.spawn(async move {
-            claim(&start, number, request).await?;
+            take(&start, number, request, Step::Claim).await?;
             let took = due.elapsed();
-            let who = &start.claimers[number % start.claimers.len()];
-            let closed = start.firm.act(who, OpBody::Close { conversation: ConversationId(request.0) }).await;
-            closed.map_err(|refusal| anyhow!("closing was refused: {refusal:?}"))?;
+            take(&start, number, request, Step::Close).await?;
             Ok::<_, anyhow::Error>(took)
         });
     }

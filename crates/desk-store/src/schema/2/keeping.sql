@@ -7,3 +7,4 @@ CREATE TABLE retention (
 ALTER TABLE persons ADD COLUMN erased_at INTEGER;
 ALTER TABLE requests ADD COLUMN forgotten_at INTEGER;
 CREATE TABLE dropped_blobs (hash BLOB PRIMARY KEY) STRICT;
+CREATE INDEX blob_streams_stream ON blob_streams (stream);
