@@ -88,3 +88,18 @@ CREATE TABLE published_tickets (          -- what all clients are told
   ticket BLOB PRIMARY KEY,
   notice TEXT NOT NULL                    -- JSON as on the wire
 ) STRICT;
+
+-- Letters about tickets, and when letters wait.
+ALTER TABLE mail_choices ADD COLUMN tickets TEXT NOT NULL DEFAULT '{"when":"never"}';  -- JSON as on the wire
+ALTER TABLE mail_choices ADD COLUMN quiet TEXT;                                        -- JSON as on the wire
+ALTER TABLE mail_choices ADD COLUMN zone TEXT NOT NULL DEFAULT 'UTC';
+CREATE TABLE ticket_stages (              -- until the letter is written
+  person BLOB    NOT NULL,
+  entry  BLOB    NOT NULL,                -- of the ticket's history
+  ticket BLOB    NOT NULL,
+  status TEXT,                            -- where it was moved
+  said   INTEGER NOT NULL,
+  due    INTEGER NOT NULL,                -- when the letter is written
+  PRIMARY KEY (person, entry)
+) STRICT;
+CREATE INDEX ticket_stages_due ON ticket_stages (due);
