@@ -201,6 +201,7 @@ async fn test(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Result
         subject,
         text,
         written_at: now,
+        due: now,
         attempts: 0,
     };
     Ok(Json(match send(way, &firm, &letter).await {

@@ -117,6 +117,7 @@ const THEIRS: &[&str] = &[
     "DELETE FROM blob_senders WHERE person = ?1",
     "DELETE FROM mail_choices WHERE person = ?1",
     "DELETE FROM mail_told WHERE person = ?1",
+    "DELETE FROM ticket_stages WHERE person = ?1 OR ticket IN (SELECT id FROM tickets WHERE customer = ?1)",
     "DELETE FROM letters WHERE person = ?1",
     "DELETE FROM totp WHERE person = ?1",
 ];

@@ -2,10 +2,11 @@
 
 use opora_desk::store::{
     Answer, StoreError,
-    mail::{Letter, MailStore, MailTx, Outcome, Unread},
+    mail::{Letter, MailStore, MailTx, Outcome, Stage, Unread},
 };
 use opora_domain::{
     OrganisationId, PersonId, Timestamp,
+    calendar::Zone,
     mail::{Address, Choice, Server, Tongue},
     request::Ask,
 };
@@ -27,15 +28,25 @@ INSERT INTO mail_server (id, server, password) VALUES (1, ?1, ?2)
 ON CONFLICT (id) DO UPDATE SET server = excluded.server, password = excluded.password";
 const KEEP_PASSWORD: &str = "UPDATE mail_server SET server = ?1 WHERE id = 1";
 const CHOOSE: &str = "
-INSERT INTO mail_choices (person, address, tongue, unread_after, contracts) VALUES (?1, ?2, ?3, ?4, ?5)
+INSERT INTO mail_choices (person, address, tongue, unread_after, contracts, tickets, quiet, zone)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 ON CONFLICT (person) DO UPDATE SET address = excluded.address, tongue = excluded.tongue,
-  unread_after = excluded.unread_after, contracts = excluded.contracts";
-const CHOICE: &str = "SELECT address, tongue, unread_after, contracts FROM mail_choices WHERE person = ?1";
+  unread_after = excluded.unread_after, contracts = excluded.contracts, tickets = excluded.tickets,
+  quiet = excluded.quiet, zone = excluded.zone";
+const CHOICE: &str =
+    "SELECT address, tongue, unread_after, contracts, tickets, quiet, zone FROM mail_choices WHERE person = ?1";
 const QUEUE: &str = "
-INSERT INTO letters (id, key, person, letter, written_at, next_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)
+INSERT INTO letters (id, key, person, letter, written_at, next_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT DO NOTHING";
+const NOTE_STAGE: &str = "
+INSERT INTO ticket_stages (person, entry, ticket, status, said, due) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT DO NOTHING";
+const STAGES: &str = "
+SELECT person, entry, ticket, status, said, due FROM ticket_stages WHERE due <= ?1 ORDER BY person, rowid";
+const DROP_STAGES: &str = "DELETE FROM ticket_stages WHERE due <= ?1";
+const HAS_STAGES: &str = "SELECT EXISTS (SELECT 1 FROM ticket_stages WHERE due <= ?1)";
 const DUE: &str = "
-SELECT id, key, person, letter, written_at, attempts FROM letters
+SELECT id, key, person, letter, written_at, attempts, next_at FROM letters
  WHERE state = 'waiting' AND next_at <= ?1 AND letter IS NOT NULL ORDER BY next_at, id LIMIT ?2";
 const SENT: &str = "
 UPDATE letters SET state = 'sent', letter = NULL, attempts = attempts + 1, next_at = ?2, said = '' WHERE id = ?1";
@@ -140,6 +151,9 @@ impl MailTx for SqliteTx {
             .bind(to_word(&choice.tongue, "mail_choices")?)
             .bind(choice.unread_after)
             .bind(choice.contracts)
+            .bind(to_json(&choice.tickets, "mail_choices")?)
+            .bind(choice.quiet.map(|quiet| to_json(&quiet, "mail_choices")).transpose()?)
+            .bind(&choice.zone.0)
             .execute(self.db())
             .await
             .map_err(at("mail.choose"))?;
@@ -147,14 +161,16 @@ impl MailTx for SqliteTx {
     }
 
     async fn mail_choice(&mut self, person: PersonId) -> Answer<Option<Choice>> {
-        type Row = (Option<String>, String, Option<i64>, bool);
+        type Row = (Option<String>, String, Option<i64>, bool, String, Option<String>, String);
         let place = "mail_choices";
         let query = sqlx::query_as(CHOICE).bind(bytes(person.0));
         let found: Option<Row> = query.fetch_optional(self.db()).await.map_err(at("mail.choice"))?;
-        let read = |(address, tongue, unread_after, contracts): Row| {
+        let read = |(address, tongue, unread_after, contracts, tickets, quiet, zone): Row| {
             let address = address.map(|text| Address::parse(&text).map_err(|_| StoreError::Corrupt(place)));
             let unread_after = unread_after.map(|minutes| count(minutes, place)).transpose()?;
-            Ok(Choice { address: address.transpose()?, tongue: word(&tongue, place)?, unread_after, contracts })
+            let (tickets, quiet) = (json(&tickets, place)?, quiet.map(|quiet| json(&quiet, place)).transpose()?);
+            let (address, tongue, zone) = (address.transpose()?, word(&tongue, place)?, Zone(zone));
+            Ok(Choice { address, tongue, unread_after, contracts, tickets, quiet, zone })
         };
         found.map(read).transpose()
     }
@@ -165,6 +181,7 @@ impl MailTx for SqliteTx {
         let sealed = self.seal().close("letters", sealed.as_bytes())?;
         let query = sqlx::query(QUEUE).bind(bytes(letter.id)).bind(letter.key.clone());
         let query = query.bind(letter.person.map(|person| bytes(person.0))).bind(sealed).bind(letter.written_at.0);
+        let query = query.bind(letter.due.0);
         Ok(query.execute(self.db()).await.map_err(at("mail.queue"))?.rows_affected() > 0)
     }
 
@@ -188,6 +205,27 @@ impl MailTx for SqliteTx {
         let query = sqlx::query(TOLD).bind(bytes(unread.person.0)).bind(bytes(unread.conversation.0)).bind(unread.seq);
         query.execute(self.db()).await.map_err(at("mail.told_of"))?;
         Ok(())
+    }
+
+    async fn note_stage(&mut self, stage: &Stage) -> Answer<()> {
+        sqlx::query(NOTE_STAGE)
+            .bind(bytes(stage.person.0))
+            .bind(bytes(stage.entry))
+            .bind(bytes(stage.ticket.0))
+            .bind(stage.status.map(|status| to_word(&status, "ticket_stages")).transpose()?)
+            .bind(stage.said)
+            .bind(stage.due.0)
+            .execute(self.db())
+            .await
+            .map_err(at("mail.note_stage"))?;
+        Ok(())
+    }
+
+    async fn take_stages(&mut self, now: Timestamp) -> Answer<Vec<Stage>> {
+        let here = at("mail.take_stages");
+        let rows: Vec<StageRow> = sqlx::query_as(STAGES).bind(now.0).fetch_all(self.db()).await.map_err(here)?;
+        sqlx::query(DROP_STAGES).bind(now.0).execute(self.db()).await.map_err(here)?;
+        rows.into_iter().map(stage).collect()
     }
 
     async fn settle_letter(&mut self, letter: Uuid, outcome: &Outcome, now: Timestamp) -> Answer<()> {
@@ -221,11 +259,26 @@ impl MailStore for SqliteStore {
     async fn has_unread(&self, now: Timestamp) -> Answer<bool> {
         Ok(!unread(&mut *self.reader().await?, now).await?.is_empty())
     }
+
+    async fn has_stages(&self, now: Timestamp) -> Answer<bool> {
+        let query = sqlx::query_as(HAS_STAGES).bind(now.0);
+        let (has,): (bool,) = query.fetch_one(&mut *self.reader().await?).await.map_err(at("mail.has_stages"))?;
+        Ok(has)
+    }
 }
 
-type LetterRow = (Vec<u8>, String, Option<Vec<u8>>, Vec<u8>, i64, i64);
+type StageRow = (Vec<u8>, Vec<u8>, Vec<u8>, Option<String>, bool, i64);
 
-fn letter((letter_id, key, person, sealed, written_at, attempts): LetterRow, seal: &Seal) -> Answer<Letter> {
+fn stage((person, entry, ticket, status, said, due): StageRow) -> Answer<Stage> {
+    let place = "ticket_stages";
+    let status = status.map(|status| word(&status, place)).transpose()?;
+    let (person, entry, ticket) = (id(&person, place)?, id(&entry, place)?, id(&ticket, place)?);
+    Ok(Stage { person, ticket, entry, status, said, due: Timestamp(due) })
+}
+
+type LetterRow = (Vec<u8>, String, Option<Vec<u8>>, Vec<u8>, i64, i64, i64);
+
+fn letter((letter_id, key, person, sealed, written_at, attempts, due): LetterRow, seal: &Seal) -> Answer<Letter> {
     let place = "letters";
     let plain = seal.open(place, &sealed)?;
     let Sealed { address, subject, text } = serde_json::from_slice(&plain).map_err(|_| StoreError::Corrupt(place))?;
@@ -237,6 +290,7 @@ fn letter((letter_id, key, person, sealed, written_at, attempts): LetterRow, sea
         subject,
         text,
         written_at: Timestamp(written_at),
+        due: Timestamp(due),
         attempts: count(attempts, place)?,
     })
 }

@@ -1,6 +1,8 @@
 //! The texts of letters. Plain and short; no word of what people write to each other is in them,
 //! but the first words of the request, by which the reader knows it again.
 
+pub mod ticket;
+
 use opora_domain::{
     contract::notice::{Notice, What},
     mail::Tongue,

@@ -1,5 +1,7 @@
 //! Letters: written when something is worth one, read and settled by who sends them.
 
+pub(crate) mod tickets;
+
 use opora_domain::{
     Timestamp,
     contract::{Contract, notice::Notice},
@@ -36,8 +38,9 @@ pub(crate) async fn write_reminder<T: Tx>(
     for (person, address, tongue) in readers {
         let (subject, text) = letters::contract(tongue, &firm, &organisation, &contract.number, notice);
         let key = format!("contract/{}/{:?}/{}/{person}", contract.id, notice.what, notice.day);
+        let due = tx.mail_choice(person).await?.map_or(now, |choice| choice.after_quiet(now));
         let (id, person, written_at) = (named_by(&key), Some(person), now);
-        tx.queue_letter(&Letter { id, key, person, address, subject, text, written_at, attempts: 0 }).await?;
+        tx.queue_letter(&Letter { id, key, person, address, subject, text, written_at, due, attempts: 0 }).await?;
     }
     Ok(())
 }
@@ -50,26 +53,29 @@ fn named_by(key: &str) -> Uuid {
 }
 
 impl<S: Store> Desk<S> {
-    /// Writes the letters that are due: answers that nobody has read for as long as somebody chose.
+    /// Writes the letters that are due: answers that nobody has read for as long as somebody chose, and what
+    /// happened to tickets.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn write_letters(&self) -> Result<(), DeskError> {
         let (now, store) = (self.now(), &self.inner.store);
-        if store.mail_server().await?.is_none() || !store.has_unread(now).await? {
+        if store.mail_server().await?.is_none() || !(store.has_unread(now).await? || store.has_stages(now).await?) {
             return Ok(());
         }
         let firm = self.firm().await?.name;
         let mut tx = store.begin().await?;
         for unread in tx.unread(now).await? {
+            let due = tx.mail_choice(unread.person).await?.map_or(now, |choice| choice.after_quiet(now));
             tx.told_of(&unread).await?;
-            tx.queue_letter(&self.letter_of(&unread, &firm)).await?;
+            tx.queue_letter(&self.letter_of(&unread, &firm, due)).await?;
         }
+        tickets::write(&mut tx, &firm, now).await?;
         self.commit(tx, now).await?;
         Ok(())
     }
 
-    fn letter_of(&self, unread: &Unread, firm: &str) -> Letter {
+    fn letter_of(&self, unread: &Unread, firm: &str, due: Timestamp) -> Letter {
         let Unread { person, address, tongue, conversation, seq, from, about } = unread;
         let (subject, text) = letters::unread(*tongue, firm, from, about);
         Letter {
@@ -80,6 +86,7 @@ impl<S: Store> Desk<S> {
             subject,
             text,
             written_at: self.now(),
+            due,
             attempts: 0,
         }
     }

@@ -4,8 +4,12 @@
 //! else is tried again, later each time, for three days (RFC 5321, 4.5.4.1, asks for four to
 //! five; a letter about an answer that old helps nobody).
 
+mod choice;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+pub use choice::{Choice, Quiet, TicketLetters, UNREAD_AFTER};
 
 use crate::{Span, Timestamp};
 
@@ -23,8 +27,6 @@ const FIRST_PAUSE: Span = Span::minutes(1);
 const LAST_PAUSE: Span = Span::minutes(120);
 /// After that nobody wants the letter any more.
 const LIFE: Span = Span::minutes(3 * 24 * 60);
-/// A reminder may come after a minute, and no later than in two days.
-pub const UNREAD_AFTER: std::ops::RangeInclusive<u32> = 1..=2 * 24 * 60;
 
 /// A mail address, lower case behind the `@`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -179,30 +181,6 @@ pub enum Tongue {
     Ru,
     /// English.
     En,
-}
-
-/// What a person wants to hear of by mail.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Choice {
-    /// Where to; none: no mail at all.
-    pub address: Option<Address>,
-    /// In which language.
-    #[serde(default)]
-    pub tongue: Tongue,
-    /// An answer that was not read for so many minutes; none: not.
-    #[serde(default)]
-    pub unread_after: Option<u32>,
-    /// A contract that begins or ends.
-    #[serde(default)]
-    pub contracts: bool,
-}
-
-impl Choice {
-    /// Whether the minutes make sense.
-    #[must_use]
-    pub fn is_sound(&self) -> bool {
-        self.unread_after.is_none_or(|minutes| UNREAD_AFTER.contains(&minutes))
-    }
 }
 
 /// When a letter that was written at `written` and has failed `attempts` times is tried again;

@@ -3,7 +3,8 @@
 
 use opora_domain::{
     ConversationId, LineId, PersonId,
-    mail::{Address, Choice, Server, Tls, Tongue},
+    calendar::Zone,
+    mail::{Address, Choice, Quiet, Server, TicketLetters, Tls, Tongue},
 };
 use opora_wire::{EventBody, OpBody, keeping, mail, totp};
 use uuid::Uuid;
@@ -23,7 +24,9 @@ fn server() -> Server {
 
 fn choice() -> Choice {
     let address = Some(address("anna@romashka.ru"));
-    Choice { address, tongue: Tongue::Ru, unread_after: Some(15), contracts: true }
+    let (tickets, zone) = (TicketLetters::Daily { minute: 1080 }, Zone("Europe/Moscow".into()));
+    let quiet = Some(Quiet { from: 1320, to: 480 });
+    Choice { address, tongue: Tongue::Ru, unread_after: Some(15), contracts: true, tickets, quiet, zone }
 }
 
 fn ops() -> Vec<OpBody> {

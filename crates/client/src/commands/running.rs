@@ -72,7 +72,8 @@ pub(super) async fn choose_mail(core: &Arc<Core>, args: ChooseMail) -> Result<Ru
         "" => None,
         text => Some(address(text)?),
     };
-    let choice = Choice { address, tongue: tongue(core), unread_after: args.unread_after, contracts: args.contracts };
+    let (tongue, known) = (tongue(core), core.running_view().choice.unwrap_or_default());
+    let choice = Choice { address, tongue, unread_after: args.unread_after, contracts: args.contracts, ..known };
     core.execute(OpBody::Mail(mail::Op::Choose { choice: choice.clone() })).await?;
     core.until_known(|world| world.running.choice.as_ref() == Some(&choice)).await;
     Ok(core.running_view())

@@ -94,7 +94,7 @@ async fn test(client: &Client, to: &str) -> TestResult<Result<Tested, u16>> {
 
 fn choice(address: &str, unread_after: Option<u32>) -> TestResult<OpBody> {
     let address = Some(Address::parse(address)?);
-    Ok(OpBody::Mail(Op::Choose { choice: Choice { address, tongue: Tongue::Ru, unread_after, contracts: false } }))
+    Ok(OpBody::Mail(Op::Choose { choice: Choice { address, unread_after, ..Choice::default() } }))
 }
 
 fn set(server: Server, password: &str) -> OpBody {

@@ -40,6 +40,11 @@ UPDATE event_bodies SET body = json_remove(body, '$.comment') WHERE gseq IN (
 const WIPE_ROWS: &str = "
 UPDATE tickets SET ticket = json_set(ticket, '$.subject', '', '$.description', '', '$.product', '', '$.release', '',
   '$.files', json('[]'), '$.custom', json('{}'), '$.checklist', json('{}'), '$.rating', NULL) WHERE customer = ?1";
+/// Letters that wait may name them; one of the day tells of several, and is rather not sent.
+const DROP_LETTERS: &str = "
+DELETE FROM letters WHERE state = 'waiting' AND EXISTS (
+  SELECT 1 FROM tickets t WHERE t.customer = ?1
+     AND (letters.key LIKE 'tickets/%' OR letters.key LIKE 'ticket/' || json_extract(t.ticket, '$.id') || '/%'))";
 const LET_GO_THERE: &str = "
 DELETE FROM blob_streams WHERE hash = ?2 AND stream IN (
   SELECT s.id FROM tickets t JOIN streams s ON s.name = 'ticket/' || json_extract(t.ticket, '$.id')
@@ -55,7 +60,7 @@ DELETE FROM blob_streams WHERE hash = ?1 AND stream = (SELECT id FROM streams WH
 pub(super) async fn erase(db: &mut Db, person: PersonId) -> Answer<Vec<String>> {
     let here = at("keeping.tickets");
     let files: Vec<(String,)> = sqlx::query_as(FILES).bind(bytes(person.0)).fetch_all(&mut *db).await.map_err(here)?;
-    for sql in [WIPE_EVENTS, WIPE_WORDS_ELSEWHERE, WIPE_ROWS] {
+    for sql in [WIPE_EVENTS, WIPE_WORDS_ELSEWHERE, WIPE_ROWS, DROP_LETTERS] {
         sqlx::query(sql).bind(bytes(person.0)).execute(&mut *db).await.map_err(here)?;
     }
     Ok(files.into_iter().map(|(file,)| file).collect())

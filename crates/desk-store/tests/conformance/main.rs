@@ -16,6 +16,7 @@ mod simulation;
 mod sqlite;
 mod structure;
 mod supervision;
+mod ticket_mail;
 mod tickets;
 mod transfers;
 mod vendors;

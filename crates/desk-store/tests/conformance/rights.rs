@@ -15,7 +15,7 @@ use opora_domain::{
     callback::{Callback, When},
     certificate::{Admission, Binding},
     line,
-    mail::{Address, Choice, Server, Tls, Tongue},
+    mail::{Address, Choice, Server, Tls},
     membership::Membership,
     message::Draft,
     organisation,
@@ -262,8 +262,8 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
         Act::AskRenewal => once(relation, [OpBody::Contract(contract::Op::AskRenewal { comment: String::new() })]),
         Act::SetMailServer => once(relation, [mail_server()]),
         Act::ChooseMail => {
-            let (address, tongue) = (Some(address()?), Tongue::Ru);
-            let choice = Choice { address, tongue, unread_after: Some(30), contracts: true };
+            let (address, unread_after) = (Some(address()?), Some(30));
+            let choice = Choice { address, unread_after, contracts: true, ..Choice::default() };
             once(relation, [OpBody::Mail(mail::Op::Choose { choice })])
         }
         Act::SendInvite => match relation {

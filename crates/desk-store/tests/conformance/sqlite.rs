@@ -122,6 +122,10 @@ suite!(Sqlite:
     tickets::only_its_customer_rates_a_ticket_and_not_before_it_is_over,
     tickets::a_promise_presses_once_before_it_is_broken_and_once_when_it_is,
     tickets::only_what_makes_sense_is_set_up_and_the_same_again_is_no_news,
+    ticket_mail::each_stage_is_told_to_the_other_side_and_waits_for_the_morning,
+    ticket_mail::a_day_of_changes_is_one_letter_at_the_chosen_minute,
+    ticket_mail::who_sees_a_ticket_no_longer_gets_no_letter_of_it_nor_does_anybody_of_the_erased,
+    ticket_mail::what_is_chosen_is_kept_as_it_was_given,
     vendors::what_is_settled_is_closed_for_the_vendor_who_still_reads_it,
 );
 

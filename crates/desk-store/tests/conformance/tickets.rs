@@ -33,20 +33,20 @@ const HOUR: i64 = 60;
 
 /// Anna, Oleg and Тимур are of ООО «Ромашка», Пётр of another client; Boris and Vera are specialists, Galina
 /// supervises, Ольга owns the desk.
-struct Firm<S: Store> {
-    office: Office<S>,
-    anna: Actor,
-    oleg: Actor,
+pub(crate) struct Firm<S: Store> {
+    pub(crate) office: Office<S>,
+    pub(crate) anna: Actor,
+    pub(crate) oleg: Actor,
     timur: Actor,
     pyotr: Actor,
-    boris: Actor,
-    vera: Actor,
+    pub(crate) boris: Actor,
+    pub(crate) vera: Actor,
     galina: Actor,
-    olga: Actor,
+    pub(crate) olga: Actor,
 }
 
 impl<S: Store> Firm<S> {
-    async fn open(store: S) -> TestResult<Self> {
+    pub(crate) async fn open(store: S) -> TestResult<Self> {
         let office = Office::simulated(store, 19).await?;
         let hire = async |name: &str, role| office.hire(name, role).await;
         let (anna, oleg) = (hire("Анна Белова", Role::Customer).await?, hire("Олег Дроздов", Role::Customer).await?);
@@ -73,11 +73,11 @@ impl<S: Store> Firm<S> {
         self.office.rng.uuid_v7(self.now())
     }
 
-    fn now(&self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         self.office.desk.clock().now()
     }
 
-    fn pass(&self, minutes: i64) {
+    pub(crate) fn pass(&self, minutes: i64) {
         self.office.desk.clock().shift(Span::minutes(minutes));
     }
 
@@ -101,7 +101,7 @@ impl<S: Store> Firm<S> {
         Ok(id)
     }
 
-    async fn annas(&self) -> TestResult<TicketId> {
+    pub(crate) async fn annas(&self) -> TestResult<TicketId> {
         self.make(&self.anna, self.draft(Kind::Error)).await
     }
 
@@ -109,7 +109,7 @@ impl<S: Store> Firm<S> {
         self.office.act(who, OpBody::Ticket(op)).await
     }
 
-    async fn done(&self, who: &Actor, op: Op) -> TestResult<OpResult> {
+    pub(crate) async fn done(&self, who: &Actor, op: Op) -> TestResult<OpResult> {
         Ok(self.op(who, op).await.map_err(|refusal| format!("{refusal:?}"))?)
     }
 
@@ -117,17 +117,23 @@ impl<S: Store> Firm<S> {
         self.op(who, op).await.err().map(|refusal| refusal.code)
     }
 
-    fn entry(&self, ticket: TicketId, edits: Vec<Edit>, comment: Option<Comment>) -> Op {
+    pub(crate) fn entry(&self, ticket: TicketId, edits: Vec<Edit>, comment: Option<Comment>) -> Op {
         Op::Update { ticket, entry: MessageId(self.id()), edits, comment }
     }
 
     /// One field, from what it is now.
-    async fn to(&self, ticket: TicketId, now: Change, comment: Option<Comment>) -> TestResult<Op> {
+    pub(crate) async fn to(&self, ticket: TicketId, now: Change, comment: Option<Comment>) -> TestResult<Op> {
         let was = self.kept(ticket).await?.ticket.value(now.field());
         Ok(self.entry(ticket, vec![Edit { was, now }], comment))
     }
 
-    async fn moved(&self, who: &Actor, ticket: TicketId, to: Status, words: Option<&str>) -> TestResult<OpResult> {
+    pub(crate) async fn moved(
+        &self,
+        who: &Actor,
+        ticket: TicketId,
+        to: Status,
+        words: Option<&str>,
+    ) -> TestResult<OpResult> {
         self.done(who, self.to(ticket, Change::Status(to), words.map(aloud)).await?).await
     }
 
@@ -160,11 +166,11 @@ impl<S: Store> Firm<S> {
     }
 }
 
-fn aloud(text: &str) -> Comment {
+pub(crate) fn aloud(text: &str) -> Comment {
     Comment { text: text.into(), files: Vec::new(), staff: false }
 }
 
-fn aside(text: &str) -> Comment {
+pub(crate) fn aside(text: &str) -> Comment {
     Comment { staff: true, ..aloud(text) }
 }
 

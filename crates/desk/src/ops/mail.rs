@@ -80,6 +80,7 @@ impl<T: Tx> Doing<'_, T> {
             subject,
             text,
             written_at: self.now,
+            due: self.now,
             attempts: 0,
         };
         if self.tx.queue_letter(&letter).await? {

@@ -5,8 +5,9 @@
 use std::future::Future;
 
 use opora_domain::{
-    ConversationId, OrganisationId, PersonId, Timestamp,
+    ConversationId, OrganisationId, PersonId, TicketId, Timestamp,
     mail::{Address, Choice, Server, Tongue},
+    ticket::Status,
 };
 use uuid::Uuid;
 
@@ -29,6 +30,8 @@ pub struct Letter {
     pub text: String,
     /// When it was written.
     pub written_at: Timestamp,
+    /// Not before.
+    pub due: Timestamp,
     /// How often it was tried.
     pub attempts: u32,
 }
@@ -71,6 +74,23 @@ pub struct Unread {
     pub about: String,
 }
 
+/// Something that happened to a ticket and that somebody wants to hear of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// Who.
+    pub person: PersonId,
+    /// Of which ticket.
+    pub ticket: TicketId,
+    /// The entry of its history.
+    pub entry: Uuid,
+    /// Where it was moved.
+    pub status: Option<Status>,
+    /// Something was said.
+    pub said: bool,
+    /// When the letter is written.
+    pub due: Timestamp,
+}
+
 /// The part of a transaction that is about mail.
 pub trait MailTx: Send {
     /// Keeps the server, or none; `password`: none keeps the one that is known.
@@ -96,6 +116,10 @@ pub trait MailTx: Send {
     fn unread(&mut self, now: Timestamp) -> impl Future<Output = Answer<Vec<Unread>>> + Send;
     /// A letter tells of this answer.
     fn told_of(&mut self, unread: &Unread) -> impl Future<Output = Answer<()>> + Send;
+    /// Keeps it until its letter is written; once for a person and an entry.
+    fn note_stage(&mut self, stage: &Stage) -> impl Future<Output = Answer<()>> + Send;
+    /// What letters are to be written of, by person, the oldest first; they are forgotten here.
+    fn take_stages(&mut self, now: Timestamp) -> impl Future<Output = Answer<Vec<Stage>>> + Send;
     /// Keeps what came of a try.
     fn settle_letter(&mut self, id: Uuid, outcome: &Outcome, now: Timestamp)
     -> impl Future<Output = Answer<()>> + Send;
@@ -109,4 +133,6 @@ pub trait MailStore {
     fn due_letters(&self, now: Timestamp, most: u32) -> impl Future<Output = Answer<Vec<Letter>>> + Send;
     /// Whether an answer is unread for as long as somebody chose: then a transaction is worth it.
     fn has_unread(&self, now: Timestamp) -> impl Future<Output = Answer<bool>> + Send;
+    /// Whether letters about tickets are to be written.
+    fn has_stages(&self, now: Timestamp) -> impl Future<Output = Answer<bool>> + Send;
 }

@@ -170,6 +170,22 @@ impl Zone {
         Timestamp(midnight.unwrap_or(day.number().saturating_mul(DAY_MICROS)))
     }
 
+    /// Minute of the day that the wall shows at that moment.
+    #[must_use]
+    pub fn minute_of(&self, at: Timestamp) -> u16 {
+        u16::try_from((at.0 + self.offset(at)).rem_euclid(DAY_MICROS) / (60 * SECOND)).unwrap_or_default()
+    }
+
+    /// When the wall shows this minute on a date; where the clock is put forward over it, as much later.
+    #[must_use]
+    pub fn at_minute(&self, day: Day, minute: u16) -> Timestamp {
+        let of = |number: u16| i8::try_from(number).unwrap_or_default();
+        let wall = day.0.at(of(minute / 60), of(minute % 60), 0, 0);
+        let at = self.table().to_timestamp(wall).map(jiff::Timestamp::as_microsecond);
+        let without_zone = day.number().saturating_mul(DAY_MICROS) + i64::from(minute) * 60 * SECOND;
+        Timestamp(at.unwrap_or(without_zone))
+    }
+
     /// What the wall is ahead of UTC then, in minutes.
     #[must_use]
     pub fn offset_minutes(&self, at: Timestamp) -> i32 {

@@ -7,7 +7,7 @@ export const running = (): RunningView => ({
   mail_server: { host: "mail.sever-soft.ru", port: 587, tls: "upgrade", user: "help@sever-soft.ru", from: "help@sever-soft.ru" },
   has_password: true,
   mail_failed: null,
-  choice: { address: "galina@sever-soft.ru", tongue: "ru", unread_after: 15, contracts: true },
+  choice: { address: "galina@sever-soft.ru", tongue: "ru", unread_after: 15, contracts: true, tickets: { when: "never" }, quiet: null, zone: "Europe/Moscow" },
   retention: [{ line: LINE, days: 365 }],
   staff_code: true,
   uses_code: false,

@@ -93,3 +93,18 @@ CREATE TABLE introduced (                 -- whose names a ticket's stream has s
   person BLOB NOT NULL,
   PRIMARY KEY (ticket, person)
 ) STRICT, WITHOUT ROWID;
+
+-- Letters about tickets, and when letters wait.
+ALTER TABLE mail_choices ADD COLUMN tickets TEXT NOT NULL DEFAULT '{"when":"never"}';  -- JSON as on the wire
+ALTER TABLE mail_choices ADD COLUMN quiet TEXT;                                        -- JSON as on the wire
+ALTER TABLE mail_choices ADD COLUMN zone TEXT NOT NULL DEFAULT 'UTC';
+CREATE TABLE ticket_stages (              -- until the letter is written
+  person BLOB    NOT NULL,
+  entry  BLOB    NOT NULL,                -- of the ticket's history
+  ticket BLOB    NOT NULL,
+  status TEXT,                            -- where it was moved
+  said   INTEGER NOT NULL,
+  due    INTEGER NOT NULL,                -- when the letter is written
+  PRIMARY KEY (person, entry)
+) STRICT;
+CREATE INDEX ticket_stages_due ON ticket_stages (due);

@@ -14,7 +14,11 @@ use opora_wire::{
 };
 
 use super::{Doing, Done, wrong};
-use crate::{record::Kept, store::Tx};
+use crate::{
+    mail::{self, tickets::Entry},
+    record::Kept,
+    store::Tx,
+};
 
 impl<T: Tx> Doing<'_, T> {
     pub(super) async fn update_ticket(
@@ -85,7 +89,17 @@ impl<T: Tx> Doing<'_, T> {
         if changes.iter().any(|change| matches!(change, Change::Visibility(_))) {
             self.settle_readers(kept).await?;
         }
-        self.tell_updated(&kept.ticket, entry, changes, comment).await
+        let letter = Entry {
+            id: entry.0,
+            status: changes.iter().find_map(|change| match change {
+                Change::Status(status) => Some(*status),
+                _ => None,
+            }),
+            said: comment.as_ref().is_some_and(|comment| !comment.staff),
+            by_firm: self.actor.person.role.is_staff(),
+        };
+        self.tell_updated(&kept.ticket, entry, changes, comment).await?;
+        Ok(mail::tickets::note(self.tx, &kept.ticket, letter, self.now).await?)
     }
 
     async fn ticks(&mut self, changes: &[Change], comment: Option<&Comment>) -> Done<Vec<Tick>> {

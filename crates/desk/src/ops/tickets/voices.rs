@@ -14,7 +14,12 @@ use opora_wire::{
 };
 
 use super::{Doing, Done};
-use crate::{ops::at_most, record::Kept, store::Tx};
+use crate::{
+    mail::{self, tickets::Entry},
+    ops::at_most,
+    record::Kept,
+    store::Tx,
+};
 
 /// The longest comment to a rating, in characters; as to a talk.
 const MOST_COMMENT: usize = 4_000;
@@ -91,6 +96,8 @@ impl<T: Tx> Doing<'_, T> {
             for stream in [Stream::Staff, Stream::Ticket(ticket)] {
                 self.desk_says(stream, entry, told.clone());
             }
+            let letter = Entry { id: entry, status: None, said: true, by_firm: true };
+            mail::tickets::note(self.tx, &other.ticket, letter, self.now).await?;
         }
         Ok(())
     }
