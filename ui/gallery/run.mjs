@@ -32,10 +32,13 @@ async function step(page, what) {
   const [id, text = ""] = rest.split(/=(.*)/s);
   const [name, which] = id.split(":");
   const one = which === "last" ? page.getByTestId(name).last() : page.getByTestId(name).first();
-  if (verb === "click") await one.click({ force: /^(ask-class|rating-star|ask-program)/.test(name) });
+  if (verb === "click") await one.click({ force: /^(ask-class|rating-star|ask-program|tickets-view|ticket-say-to)/.test(name) });
   else if (verb === "type") await one.fill(text);
   else if (verb === "choose") await one.selectOption(text);
   else if (verb === "key") await page.keyboard.press(rest);
+  else if (verb === "focus") await one.focus();
+  else if (verb === "one") await page.waitForFunction((id) => document.querySelectorAll(`[data-testid=${id}]`).length === 1, name);
+  else if (verb === "pick") await page.locator(`[data-testid=${name}][data-id=${text}]`).click();
   else if (verb === "open") await ((await one.isVisible()) && one.click());
   else if (verb === "see") await one.waitFor({ state: "visible" });
   else if (verb === "scroll") await one.scrollIntoViewIfNeeded();
