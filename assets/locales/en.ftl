@@ -291,12 +291,14 @@ rating-done-theirs = Customer’s rating: { $stars } of 5
 
 ## Tickets
 
-tickets-none = No tickets yet.
 ticket-new = New
 ticket-new-long = Write a ticket
 ticket-new-title = New ticket
 ticket-subject = Subject
 ticket-description = Details
+ticket-description-error = What you did, what you expected, and what came instead.
+ticket-description-consultation = What has to be explained or done.
+ticket-description-wish = How it should be, and what it is needed for.
 ticket-kind = Kind
 ticket-kind-error = Error
 ticket-kind-consultation = Consultation
@@ -307,11 +309,28 @@ priority-normal = Normal
 priority-high = High
 priority-urgent = Urgent
 ticket-attach = Attach files
+ticket-attach-drop = or drop them on the window
 ticket-file-remove = Remove { $name }
+ticket-file-open = Open { $name }
+ticket-required = { $name } (required)
+ticket-for = For whom
+ticket-for-choose = Choose a client
+ticket-sees-me = Only me
+ticket-seen-private = Only its author
+ticket-seen-organisation = The whole organisation
+ticket-seen-group = Chosen colleagues
+ticket-seen-group-count =
+    { $count ->
+        [one] seen by { $count } colleague
+       *[other] seen by { $count } colleagues
+    }
+ticket-seen-nobody = There are no colleagues in the program yet.
 ticket-offline = There is no network. The ticket is saved here and will go by itself.
 ticket-send = Make the ticket
+ticket-send-join = Say: me too
 ticket-sending = Saving…
 ticket-number = No. { $number }
+ticket-no-number = no number
 ticket-waiting = Waiting for the network; it will go by itself. It gets its number when the desk has it.
 ticket-no-description = No details.
 ticket-files =
@@ -319,9 +338,272 @@ ticket-files =
         [one] { $count } file
        *[other] { $count } files
     }
+ticket-similar = Something like it is known
+ticket-join = Me too
+ticket-joined = Marked: me too
+ticket-joins = Will join the known error: { $title }
+ticket-vote = I want it too
+ticket-voted = Your vote counts
+ticket-votes =
+    { $count ->
+        [one] { $count } person more
+       *[other] { $count } people more
+    }
+ticket-alike-open = Open
+message-ticket = Make a ticket
 status-new = new
 status-in_work = in work
+status-waiting = waits for client
 status-solved = solved
+status-confirmed = confirmed
+status-reopened = reopened
+status-refused = refused
+ticket-step-received = Received
+ticket-step-in_work = In work
+ticket-step-your_turn = Your turn
+ticket-step-solved = Solved
+ticket-step-confirmed = Confirmed
+ticket-step-refused = Refused
+ticket-steps = Steps of the ticket; now: { $step }
+ticket-by-today = by { $time } today
+ticket-by-tomorrow = by { $time } tomorrow
+ticket-by-yesterday = by { $time } yesterday
+ticket-by-day = by { $time } on { $day }
+ticket-promise-answer = We answer { $by }
+ticket-promise-answer-late = We promised to answer { $by } and are late
+ticket-promise-solution = We solve it { $by }
+ticket-promise-solution-late = We promised to solve it { $by } and are late
+ticket-promise-waits = We wait for your answer; the term stands still
+ticket-left = { $span } left
+ticket-late = { $span } late
+ticket-due-answer = Answer by { $when }
+ticket-due-solution = Solve by { $when }
+ticket-due-waits = stands still
+ticket-due-none = No term
+ticket-unread = Something is new
+ticket-shared = Colleagues see it
+ticket-nobody = nobody
+ticket-none = none
+ticket-conflict-short = two versions
+tickets-none = No tickets yet
+tickets-none-do = Clients' tickets will stand here. You can make one too: from a conversation or with the button above.
+tickets-none-own = Write a ticket when it is not urgent: we answer in the promised time, and you see here how it goes.
+tickets-none-such = No such tickets
+tickets-none-such-do = Change the filter or choose another list.
+tickets-loading = Loading…
+tickets-again = Try again
+tickets-more = Show more
+tickets-own-open = Now
+tickets-own-over = Finished
+tickets-view = View
+tickets-view-list = List
+tickets-view-board = Board
+tickets-lists = Lists
+ticket-list-open = All open
+ticket-list-day = My day
+ticket-list-nobody = Unassigned
+ticket-list-burning = Burning
+tickets-keep = Save the list
+tickets-keep-name = Name
+tickets-keep-hint = Filter, order, groups and columns are remembered. The list stays on this computer.
+tickets-kept = Saved lists
+tickets-drop = Delete the list “{ $name }”
+tickets-filter = Filter of tickets
+tickets-find = Subject, number, client
+filter-assignee-any = Anybody
+filter-assignee-me = Mine
+filter-assignee-nobody = Unassigned
+filter-more = More filters
+filter-open = Open only
+filter-watched = I watch
+filter-clear = Clear the filter
+filter-find = Find by name
+light-red = Missed
+light-yellow = Runs out soon
+light-green = Time enough
+light-none = No term
+tickets-group = Groups
+tickets-group-none = No groups
+tickets-group-status = By status
+tickets-group-priority = By urgency
+tickets-group-assignee = By assignee
+tickets-group-organisation = By organisation
+tickets-group-line = By line
+tickets-group-tracker = By kind
+tickets-group-category = By category
+tickets-columns = Columns
+ticket-column-number = Number
+ticket-column-subject = Subject
+ticket-column-customer = Client
+ticket-column-status = Status
+ticket-column-priority = Urgency
+ticket-column-assignee = Assignee
+ticket-column-deadline = Term
+ticket-column-made = Made
+ticket-column-updated = Changed
+tickets-pick = Select “{ $subject }”
+tickets-pick-all = Select all
+tickets-pick-none = Clear the selection
+tickets-picked =
+    { $count ->
+        [one] { $count } ticket selected
+       *[other] { $count } tickets selected
+    }
+tickets-picked-most = The first { $count } are selected: more cannot be changed at once.
+tickets-bulk = Change the selected ones
+tickets-bulk-title =
+    { $count ->
+        [one] Change { $count } ticket
+       *[other] Change { $count } tickets
+    }
+tickets-bulk-words = Each of the clients gets these words.
+tickets-bulk-go =
+    { $count ->
+        [one] Change { $count } ticket
+       *[other] Change { $count } tickets
+    }
+tickets-bulk-done =
+    { $count ->
+        [one] { $count } ticket is changed
+       *[other] { $count } tickets are changed
+    }
+tickets-bulk-left =
+    { $count ->
+        [one] { $count } stays as it was: its state does not allow it.
+       *[other] { $count } stay as they were: their state does not allow it.
+    }
+tickets-save = Export the list
+tickets-save-xlsx = Excel table (XLSX)
+tickets-save-csv = Separated text (CSV)
+tickets-saved = Saved to downloads
+tickets-total =
+    { $count ->
+        [one] { $shown } ticket
+       *[other] { $shown } tickets
+    }
+keys-move = move
+keys-open = open
+keys-pick = select
+keys-find = find
+board-keys = move the card
+board-moved = “{ $subject }”: { $status }
+board-no-way = There is no way on from “{ $status }” in this direction
+board-none = Empty
+board-more = { $count } more in the list
+ticket-back = To the list
+ticket-more = Actions
+ticket-move = Change status
+ticket-move-words = needs words
+ticket-move-title = New status: { $status }
+ticket-move-go = Change status
+ticket-words = Words for the client
+ticket-words-hint = The client sees this in the ticket.
+ticket-words-waiting = What to ask the client
+ticket-words-solved = What was done
+ticket-words-refused = Why the ticket is closed
+ticket-words-reopened = What is still wrong
+ticket-talk = Open the conversation
+ticket-print = Print
+ticket-share = Who sees the ticket
+ticket-merged = It goes on in ticket no. { $number }
+ticket-changes-waiting = Changes wait for the network and will go by themselves.
+ticket-made = { $name }, { $when }
+ticket-wanted = wanted by { $day }
+ticket-fields = Fields of the ticket
+ticket-field-subject = Subject
+ticket-field-description = Description
+ticket-field-tracker = Kind
+ticket-field-status = Status
+ticket-field-priority = Urgency
+ticket-field-category = Category
+ticket-field-product = Program
+ticket-field-release = Release
+ticket-field-due = Wanted by
+ticket-field-assignee = Assignee
+ticket-field-line = Line
+ticket-field-visibility = Who sees it
+ticket-field-parent = Part of
+ticket-field-custom = Field
+ticket-changed = { $field }: { $from } → { $to }
+ticket-set = { $field }: { $to }
+ticket-changed-text = { $field }: the text was changed
+ticket-history = History
+ticket-history-none = Nothing has happened yet.
+ticket-by-desk = The desk
+ticket-staff-only = staff only
+ticket-happened-watched = { $name } watches the ticket
+ticket-happened-unwatched = { $name } no longer watches the ticket
+ticket-happened-linked = Linked: { $relation } { $name }
+ticket-happened-unlinked = Link removed: { $relation } { $name }
+ticket-happened-merged = Merged into ticket no. { $number }
+ticket-happened-rated = Rated by the client: { $stars } of 5
+ticket-happened-pressed = The term runs out soon
+ticket-happened-broken = The term is broken
+ticket-happened-published = All clients were told
+ticket-happened-unpublished = The notice to all clients was withdrawn
+ticket-say-to = To whom
+ticket-say-client = To the client
+ticket-say-staff = Staff only
+ticket-say-client-hint = An answer to the client
+ticket-say-staff-hint = A note for staff; the client does not see it
+ticket-say-hint = Write if there is something to add
+ticket-say-go = Send
+ticket-say-go-client = Send to the client
+ticket-say-go-staff = Note for staff
+ticket-conflict-title = Two people changed the same
+ticket-conflict-lead = While you had no network, somebody else changed the same field. Choose what stays.
+ticket-conflict-mine = Your change
+ticket-conflict-theirs = In the ticket now: { $name }
+ticket-conflict-theirs-desk = In the ticket now
+ticket-conflict-keep = Keep mine
+ticket-conflict-take = Take theirs
+ticket-checklist = To do
+ticket-checklist-done = { $done } of { $all }
+ticket-checklist-new = New line
+ticket-checklist-add = Add the line
+ticket-checklist-drop = Remove “{ $text }”
+ticket-links = Links
+ticket-parent = Part of
+ticket-children = Its parts
+relation-relates = relates to
+relation-duplicates = duplicates
+relation-duplicated_by = is duplicated by
+relation-blocks = blocks
+relation-blocked_by = is blocked by
+ticket-link = Link or merge
+ticket-link-how = How it is linked
+ticket-link-number = Number of the other ticket
+ticket-link-go = Link
+ticket-unlink = Remove the link to “{ $subject }”
+ticket-merge = merge: it goes on there
+ticket-merge-hint = This ticket closes; its history and watchers stay visible in the other one.
+ticket-merge-go = Merge
+ticket-watchers = Watchers
+ticket-watchers-none = Nobody but the author and the assignee.
+ticket-watcher-add = Add a person
+ticket-watch = Watch
+ticket-unwatch = Stop watching
+ticket-unwatch-one = { $name } no longer watches
+ticket-time = Time spent
+ticket-time-note = Note the time
+ticket-time-minutes = minutes in all
+ticket-publish = Tell all clients
+ticket-publish-edit = Notice to clients
+ticket-publish-title = What to tell all clients
+ticket-publish-lead = Every client who writes a similar ticket sees this. No names of people or organisations belong here.
+ticket-publish-line = In one line
+ticket-publish-line-hint = For example: “Invoices do not print after the update to 3.0.171”.
+ticket-publish-text = In full
+ticket-publish-go = Tell
+ticket-publish-drop = Withdraw
+ticket-notice = All clients are told: { $title }
+ticket-solved-ask = The specialist says it is solved. Is it?
+ticket-confirm = Yes, solved
+ticket-reopen = Not solved
+ticket-reopen-late = Open again
+ticket-reopen-go = Back to work
+ticket-withdraw = Withdraw the ticket
+ticket-rate = How did we do?
 
 ## Specialist
 
@@ -653,6 +935,12 @@ error-hands_full = You have as many conversations as one can have at once
 error-hands_full-do = End one of them and take this one.
 error-owner_stays = This conversation is yours
 error-owner_stays-do = Hand it to a colleague or a queue first, then leave.
+error-not_a_step = There is no way from this state to that one
+error-not_a_step-do = The ticket was moved meanwhile, or it is not done so here. See where it stands now.
+error-words_needed = This needs words
+error-words_needed-do = Write at least one sentence to the client: a question, an answer, a reason.
+error-field_needed = A required field is empty
+error-field_needed-do = Fill in the marked fields. What you wrote is safe.
 error-internal = Opora itself failed
 error-internal-do = What you wrote is safe. Try again; if it repeats, restart Opora and tell us.
 
@@ -1621,6 +1909,13 @@ notices-after =
        *[other] After { $minutes } min
     }
 notices-contracts = A contract begins or ends
+notices-tickets = A ticket was moved or answered
+notices-at-once = Write at once
+notices-daily = One letter a day
+notices-daily-at = At what time
+notices-quiet = Quiet hours: letters wait
+notices-quiet-from = From
+notices-quiet-to = To
 notices-save = Save
 settings-autostart = Start with the computer, in the tray
 

@@ -301,12 +301,14 @@ rating-done-theirs = Оценка клиента: { $stars } из 5
 
 ## Заявки
 
-tickets-none = Заявок пока нет.
 ticket-new = Новая
 ticket-new-long = Написать заявку
 ticket-new-title = Новая заявка
 ticket-subject = Тема
 ticket-description = Подробности
+ticket-description-error = Что делали, что ожидали увидеть и что получилось.
+ticket-description-consultation = Что нужно узнать или сделать.
+ticket-description-wish = Как должно быть и зачем это нужно.
 ticket-kind = Вид
 ticket-kind-error = Ошибка
 ticket-kind-consultation = Консультация
@@ -317,11 +319,29 @@ priority-normal = Обычная
 priority-high = Высокая
 priority-urgent = Срочная
 ticket-attach = Приложить файлы
+ticket-attach-drop = или перетащите их в окно
 ticket-file-remove = Убрать { $name }
+ticket-file-open = Открыть { $name }
+ticket-required = { $name } (обязательно)
+ticket-for = Для кого
+ticket-for-choose = Выберите клиента
+ticket-sees-me = Только я
+ticket-seen-private = Только автор
+ticket-seen-organisation = Вся организация
+ticket-seen-group = Выбранные коллеги
+ticket-seen-group-count =
+    { $count ->
+        [one] видит { $count } коллега
+        [few] видят { $count } коллеги
+       *[many] видят { $count } коллег
+    }
+ticket-seen-nobody = Коллег в программе пока нет.
 ticket-offline = Сети нет. Заявка сохранится здесь и уйдёт сама.
 ticket-send = Создать заявку
+ticket-send-join = Сообщить: у меня тоже
 ticket-sending = Сохраняем…
 ticket-number = № { $number }
+ticket-no-number = без номера
 ticket-waiting = Ждёт сети; уйдёт сама. Номер появится, когда служба её получит.
 ticket-no-description = Без подробностей.
 ticket-files =
@@ -330,9 +350,279 @@ ticket-files =
         [few] { $count } файла
        *[many] { $count } файлов
     }
+ticket-similar = Похожее уже есть
+ticket-join = У меня тоже
+ticket-joined = Отмечено: у меня тоже
+ticket-joins = Присоединится к известной ошибке: { $title }
+ticket-vote = Хочу тоже
+ticket-voted = Ваш голос учтён
+ticket-votes =
+    { $count ->
+        [one] ещё у { $count } человека
+        [few] ещё у { $count } человек
+       *[many] ещё у { $count } человек
+    }
+ticket-alike-open = Открыть
+message-ticket = Сделать заявку
 status-new = новая
 status-in_work = в работе
+status-waiting = ждёт клиента
 status-solved = решена
+status-confirmed = подтверждена
+status-reopened = возвращена
+status-refused = отклонена
+ticket-step-received = Получена
+ticket-step-in_work = В работе
+ticket-step-your_turn = Ждёт вас
+ticket-step-solved = Решена
+ticket-step-confirmed = Подтверждена
+ticket-step-refused = Отклонена
+ticket-steps = Шаги заявки; сейчас: { $step }
+ticket-by-today = сегодня до { $time }
+ticket-by-tomorrow = завтра до { $time }
+ticket-by-yesterday = вчера до { $time }
+ticket-by-day = до { $day }, { $time }
+ticket-promise-answer = Ответим { $by }
+ticket-promise-answer-late = Обещали ответить { $by } и опаздываем
+ticket-promise-solution = Решим { $by }
+ticket-promise-solution-late = Обещали решить { $by } и опаздываем
+ticket-promise-waits = Ждём вашего ответа, срок пока не идёт
+ticket-left = ещё { $span }
+ticket-late = опоздание { $span }
+ticket-due-answer = Ответить до: { $when }
+ticket-due-solution = Решить до: { $when }
+ticket-due-waits = срок стоит
+ticket-due-none = Срока нет
+ticket-unread = Есть новое
+ticket-shared = Видна коллегам
+ticket-nobody = никто
+ticket-none = нет
+ticket-conflict-short = две версии
+tickets-none = Заявок пока нет
+tickets-none-do = Здесь появятся заявки клиентов. Заявку можно сделать и самому: из беседы или кнопкой выше.
+tickets-none-own = Напишите заявку, если дело не срочное: ответим в обещанный срок, и ход будет виден здесь.
+tickets-none-such = Таких заявок нет
+tickets-none-such-do = Измените отбор или выберите другой список.
+tickets-loading = Загружаем…
+tickets-again = Попробовать ещё раз
+tickets-more = Показать ещё
+tickets-own-open = Сейчас
+tickets-own-over = Завершённые
+tickets-view = Вид списка
+tickets-view-list = Список
+tickets-view-board = Доска
+tickets-lists = Списки
+ticket-list-open = Все открытые
+ticket-list-day = Мой день
+ticket-list-nobody = Без исполнителя
+ticket-list-burning = Горит
+tickets-keep = Сохранить список
+tickets-keep-name = Название
+tickets-keep-hint = Запомнятся отбор, порядок, группы и столбцы. Список останется на этом компьютере.
+tickets-kept = Сохранённые списки
+tickets-drop = Удалить список «{ $name }»
+tickets-filter = Отбор заявок
+tickets-find = Тема, номер, клиент
+filter-assignee-any = Любой исполнитель
+filter-assignee-me = Мои
+filter-assignee-nobody = Без исполнителя
+filter-more = Ещё отбор
+filter-open = Только открытые
+filter-watched = Слежу
+filter-clear = Сбросить отбор
+filter-find = Найти по названию
+light-red = Просрочен
+light-yellow = Скоро истечёт
+light-green = Времени хватает
+light-none = Без срока
+tickets-group = Группы
+tickets-group-none = Без групп
+tickets-group-status = По статусу
+tickets-group-priority = По срочности
+tickets-group-assignee = По исполнителю
+tickets-group-organisation = По организации
+tickets-group-line = По линии
+tickets-group-tracker = По виду
+tickets-group-category = По разделу
+tickets-columns = Столбцы
+ticket-column-number = Номер
+ticket-column-subject = Тема
+ticket-column-customer = Клиент
+ticket-column-status = Статус
+ticket-column-priority = Срочность
+ticket-column-assignee = Исполнитель
+ticket-column-deadline = Срок
+ticket-column-made = Создана
+ticket-column-updated = Изменена
+tickets-pick = Выбрать «{ $subject }»
+tickets-pick-all = Выбрать все
+tickets-pick-none = Снять выбор
+tickets-picked =
+    { $count ->
+        [one] Выбрана { $count } заявка
+        [few] Выбраны { $count } заявки
+       *[many] Выбрано { $count } заявок
+    }
+tickets-picked-most = Выбраны первые { $count }: больше за один раз изменить нельзя.
+tickets-bulk = Изменить выбранные
+tickets-bulk-title =
+    { $count ->
+        [one] Изменить { $count } заявку
+        [few] Изменить { $count } заявки
+       *[many] Изменить { $count } заявок
+    }
+tickets-bulk-words = Эти слова получит каждый из клиентов.
+tickets-bulk-go =
+    { $count ->
+        [one] Изменить { $count } заявку
+        [few] Изменить { $count } заявки
+       *[many] Изменить { $count } заявок
+    }
+tickets-bulk-done =
+    { $count ->
+        [one] Изменена { $count } заявка
+        [few] Изменены { $count } заявки
+       *[many] Изменено { $count } заявок
+    }
+tickets-bulk-left =
+    { $count ->
+        [one] Ещё { $count } осталась прежней: из её состояния так нельзя.
+        [few] Ещё { $count } остались прежними: из их состояния так нельзя.
+       *[many] Ещё { $count } остались прежними: из их состояния так нельзя.
+    }
+tickets-save = Выгрузить список
+tickets-save-xlsx = Таблица Excel (XLSX)
+tickets-save-csv = Текст с разделителями (CSV)
+tickets-saved = Сохранено в загрузках
+tickets-total =
+    { $count ->
+        [one] { $shown } заявка
+        [few] { $shown } заявки
+       *[many] { $shown } заявок
+    }
+keys-move = ходить
+keys-open = открыть
+keys-pick = выбрать
+keys-find = искать
+board-keys = перенести карточку
+board-moved = «{ $subject }»: { $status }
+board-no-way = Дальше в эту сторону из состояния «{ $status }» нельзя
+board-none = Пусто
+board-more = Ещё { $count } в списке
+ticket-back = К списку
+ticket-more = Действия
+ticket-move = Изменить статус
+ticket-move-words = нужны слова
+ticket-move-title = Новый статус: { $status }
+ticket-move-go = Изменить статус
+ticket-words = Слова клиенту
+ticket-words-hint = Клиент увидит это в заявке.
+ticket-words-waiting = О чём спросить клиента
+ticket-words-solved = Что сделано
+ticket-words-refused = Почему заявку закрывают
+ticket-words-reopened = Что осталось не так
+ticket-talk = Открыть беседу
+ticket-print = Напечатать
+ticket-share = Кто видит заявку
+ticket-merged = Продолжение в заявке № { $number }
+ticket-changes-waiting = Изменения ждут сети и уйдут сами.
+ticket-made = { $name }, { $when }
+ticket-wanted = нужно к { $day }
+ticket-fields = Поля заявки
+ticket-field-subject = Тема
+ticket-field-description = Описание
+ticket-field-tracker = Вид
+ticket-field-status = Статус
+ticket-field-priority = Срочность
+ticket-field-category = Раздел
+ticket-field-product = Программа
+ticket-field-release = Релиз
+ticket-field-due = Нужно к дате
+ticket-field-assignee = Исполнитель
+ticket-field-line = Линия
+ticket-field-visibility = Кто видит
+ticket-field-parent = Часть заявки
+ticket-field-custom = Поле
+ticket-changed = { $field }: { $from } → { $to }
+ticket-set = { $field }: { $to }
+ticket-changed-text = { $field }: текст изменён
+ticket-history = Ход работы
+ticket-history-none = Пока ничего не происходило.
+ticket-by-desk = Служба
+ticket-staff-only = только своим
+ticket-happened-watched = { $name } следит за заявкой
+ticket-happened-unwatched = { $name } больше не следит за заявкой
+ticket-happened-linked = Связь: { $relation } { $name }
+ticket-happened-unlinked = Связь убрана: { $relation } { $name }
+ticket-happened-merged = Объединена с заявкой № { $number }
+ticket-happened-rated = Оценка клиента: { $stars } из 5
+ticket-happened-pressed = Срок скоро истечёт
+ticket-happened-broken = Срок нарушен
+ticket-happened-published = Сообщили всем клиентам
+ticket-happened-unpublished = Сообщение для всех клиентов снято
+ticket-say-to = Кому
+ticket-say-client = Клиенту
+ticket-say-staff = Только своим
+ticket-say-client-hint = Ответ клиенту
+ticket-say-staff-hint = Заметка для своих, клиент её не увидит
+ticket-say-hint = Напишите, если есть что добавить
+ticket-say-go = Отправить
+ticket-say-go-client = Отправить клиенту
+ticket-say-go-staff = Записать для своих
+ticket-conflict-title = Поле изменили двое
+ticket-conflict-lead = Пока у вас не было сети, это же поле изменил другой человек. Выберите, что оставить.
+ticket-conflict-mine = Ваше изменение
+ticket-conflict-theirs = Сейчас в заявке: { $name }
+ticket-conflict-theirs-desk = Сейчас в заявке
+ticket-conflict-keep = Оставить моё
+ticket-conflict-take = Взять его
+ticket-checklist = Что сделать
+ticket-checklist-done = { $done } из { $all }
+ticket-checklist-new = Новый пункт
+ticket-checklist-add = Добавить пункт
+ticket-checklist-drop = Убрать «{ $text }»
+ticket-links = Связи
+ticket-parent = Часть заявки
+ticket-children = Её части
+relation-relates = связана с
+relation-duplicates = повторяет
+relation-duplicated_by = повторяется в
+relation-blocks = держит
+relation-blocked_by = ждёт
+ticket-link = Связать или объединить
+ticket-link-how = Как связана
+ticket-link-number = Номер другой заявки
+ticket-link-go = Связать
+ticket-unlink = Убрать связь с «{ $subject }»
+ticket-merge = объединить: продолжение там
+ticket-merge-hint = Эта заявка закроется, её история и наблюдатели останутся видны в той.
+ticket-merge-go = Объединить
+ticket-watchers = Кто следит
+ticket-watchers-none = Никто, кроме автора и исполнителя.
+ticket-watcher-add = Добавить человека
+ticket-watch = Следить
+ticket-unwatch = Не следить
+ticket-unwatch-one = { $name } больше не следит
+ticket-time = Затрачено
+ticket-time-note = Записать время
+ticket-time-minutes = минут всего
+ticket-publish = Сообщить всем клиентам
+ticket-publish-edit = Сообщение клиентам
+ticket-publish-title = Что сообщить всем клиентам
+ticket-publish-lead = Это увидит каждый клиент, когда станет писать похожую заявку. Имён и названий организаций здесь быть не должно.
+ticket-publish-line = Одной строкой
+ticket-publish-line-hint = Например: «После обновления на 3.0.171 не печатается счёт-фактура».
+ticket-publish-text = Подробнее
+ticket-publish-go = Сообщить
+ticket-publish-drop = Снять сообщение
+ticket-notice = Сообщено всем клиентам: { $title }
+ticket-solved-ask = Специалист говорит, что всё решено. Так ли это?
+ticket-confirm = Да, решено
+ticket-reopen = Не решено
+ticket-reopen-late = Открыть снова
+ticket-reopen-go = Вернуть в работу
+ticket-withdraw = Отозвать заявку
+ticket-rate = Как мы справились?
 
 ## Специалист
 
@@ -665,6 +955,12 @@ error-hands_full = У вас уже столько бесед, сколько м
 error-hands_full-do = Завершите одну из них и возьмите эту.
 error-owner_stays = Эту беседу ведёте вы
 error-owner_stays-do = Сначала передайте её коллеге или в очередь, затем выйдите.
+error-not_a_step = Из этого состояния туда нельзя
+error-not_a_step-do = Заявку уже передвинули или так не заведено. Посмотрите, где она сейчас.
+error-words_needed = К этому нужны слова
+error-words_needed-do = Напишите клиенту хотя бы одну фразу: вопрос, ответ или причину.
+error-field_needed = Не заполнено обязательное поле
+error-field_needed-do = Заполните отмеченные поля. Написанное цело.
 error-internal = Ошибка в самой Опоре
 error-internal-do = Написанное цело. Попробуйте ещё раз; если повторится, перезапустите Опору и сообщите нам.
 
@@ -1647,6 +1943,13 @@ notices-after =
        *[other] Через { $minutes } мин
     }
 notices-contracts = Договор начинается или заканчивается
+notices-tickets = Заявка изменилась или в ней ответили
+notices-at-once = Писать сразу
+notices-daily = Одним письмом раз в день
+notices-daily-at = В какое время
+notices-quiet = Тихие часы: письма подождут
+notices-quiet-from = С
+notices-quiet-to = До
 notices-save = Сохранить
 settings-autostart = Запускать вместе с компьютером, в трее
 

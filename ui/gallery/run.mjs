@@ -33,10 +33,13 @@ async function step(page, what) {
   const [name, which] = id.split(":");
   const all = page.getByTestId(name);
   const one = which === "last" ? all.last() : all.nth(Number(which ?? 0));
-  if (verb === "click") await one.click({ force: /^(ask-class|rating-star|ask-program)/.test(name) });
+  if (verb === "click") await one.click({ force: /^(ask-class|rating-star|ask-program|tickets-view|ticket-say-to)/.test(name) });
   else if (verb === "type") await one.fill(text);
   else if (verb === "choose") await one.selectOption(text);
   else if (verb === "key") await page.keyboard.press(rest);
+  else if (verb === "focus") await one.focus();
+  else if (verb === "one") await page.waitForFunction((id) => document.querySelectorAll(`[data-testid=${id}]`).length === 1, name);
+  else if (verb === "pick") await page.locator(`[data-testid=${name}][data-id=${text}]`).click();
   else if (verb === "open") await ((await one.isVisible()) && one.click());
   else if (verb === "see") await one.waitFor({ state: "visible" });
   else if (verb === "scroll") await one.scrollIntoViewIfNeeded();

@@ -2,7 +2,17 @@
 const CUSTOMER = [440, 720];
 const WORKPLACE = [1280, 800];
 
-/** Steps: `click:ID`, `open:ID` (a click where it is shown: panels of narrow windows), `type:ID=TEXT`, `choose:ID=VALUE`, `key:KEY`, `see:ID`; several ids of one kind: the first, or `ID:last`, `ID:N` from 0. */
+/** From the list to a ticket, by its number. */
+const TICKET = (number) => [
+  "click:rail-tickets",
+  "see:ticket-row",
+  `type:tickets-find=${number}`,
+  "one:ticket-row",
+  "click:ticket-row",
+  "see:ticket-card",
+];
+
+/** Steps: `click:ID`, `open:ID` (a click where it is shown: panels of narrow windows), `type:ID=TEXT`, `choose:ID=VALUE`, `key:KEY`, `see:ID`, `focus:ID`, `one:ID` (waits until there is one alone), `pick:ID=DATA-ID`; several ids of one kind: the first, or `ID:last`, `ID:N` from 0. */
 export const screens = [
   { name: "first-run", size: [480, 720], query: "", steps: ["see:join"] },
   { name: "first-run-refused", size: [480, 720], query: "", steps: ["type:join-link=https://example.org/", "click:join-look", "see:failure"] },
@@ -70,6 +80,43 @@ export const screens = [
     steps: ["click:conversation-row", "see:rating", "click:rating-star-4", "see:rating-send"],
   },
   { name: "tickets-customer", size: CUSTOMER, query: "role=customer&state=offline,tickets", steps: ["click:tab-tickets", "see:ticket-row"] },
+  {
+    name: "tickets-customer-card",
+    size: CUSTOMER,
+    query: "role=customer&state=own-tickets",
+    steps: ["click:tab-tickets", "open:ticket-row", "see:ticket-steps", "see:ticket-promise"],
+  },
+  {
+    name: "tickets-customer-asked",
+    size: CUSTOMER,
+    query: "role=customer&state=own-tickets",
+    steps: ["click:tab-tickets", "pick:ticket-row=t-1049", "see:ticket-steps", "scroll:ticket-say-go"],
+  },
+  {
+    name: "tickets-customer-solved",
+    size: CUSTOMER,
+    query: "role=customer&state=own-tickets",
+    steps: ["click:tab-tickets", "pick:ticket-row=t-998", "see:ticket-rate", "click:ticket-reopen", "see:ticket-words"],
+  },
+  {
+    name: "ticket-new-similar",
+    size: CUSTOMER,
+    query: "role=customer&state=own-tickets",
+    steps: [
+      "click:tab-tickets",
+      "click:ticket-new",
+      "type:ticket-subject=Не печатается счёт-фактура",
+      "scroll:ticket-similar",
+      "click:ticket-join",
+      "scroll:ticket-known",
+    ],
+  },
+  {
+    name: "ticket-new-offline",
+    size: CUSTOMER,
+    query: "role=customer&state=offline,tickets",
+    steps: ["click:tab-tickets", "click:ticket-new", "see:ticket-dialog", "click:ticket-sees-group", "scroll:ticket-offline"],
+  },
   {
     name: "ticket-new-customer",
     size: CUSTOMER,
@@ -180,7 +227,104 @@ export const screens = [
     steps: ["click:rail-reports", "see:report-chart", "click:report-custom", "see:report-from", "click:report-xlsx", "see:report-saved"],
   },
   { name: "reports-empty", size: WORKPLACE, query: "role=owner&state=quiet", steps: ["click:rail-reports", "see:report-empty"] },
-  { name: "work-tickets", size: WORKPLACE, query: "role=specialist", steps: ["click:rail-tickets", "click:ticket-number", "see:ticket-details"] },
+  { name: "work-tickets", size: WORKPLACE, query: "role=specialist", steps: ["click:rail-tickets", "see:ticket-row"] },
+  {
+    name: "work-tickets-many",
+    size: WORKPLACE,
+    query: "role=specialist&state=many-tickets",
+    steps: ["click:rail-tickets", "see:ticket-row", "click:tickets", "key:End", "see:ticket-row"],
+  },
+  {
+    name: "work-tickets-grouped",
+    size: WORKPLACE,
+    query: "role=specialist&state=kept-lists",
+    steps: ["click:rail-tickets", "see:ticket-row", "choose:tickets-group=assignee", "see:ticket-group"],
+  },
+  {
+    name: "work-tickets-filter",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: ["click:rail-tickets", "see:ticket-row", "click:filter-more", "click:filter-status", "see:filter-status-panel"],
+  },
+  {
+    name: "work-tickets-picked",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: ["click:rail-tickets", "see:ticket-row", "click:ticket-pick", "click:ticket-pick:last", "see:tickets-bulk"],
+  },
+  {
+    name: "work-tickets-bulk",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: ["click:rail-tickets", "see:ticket-row", "click:ticket-pick-all", "choose:bulk-status=waiting", "see:bulk-words"],
+  },
+  {
+    name: "work-tickets-left",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: ["click:rail-tickets", "see:ticket-row", "click:ticket-pick-all", "choose:bulk-priority=high", "click:bulk-go", "see:bulk-left"],
+  },
+  {
+    name: "work-tickets-keep",
+    size: WORKPLACE,
+    query: "role=specialist&state=kept-lists",
+    steps: ["click:rail-tickets", "click:tickets-keep", "see:tickets-drop"],
+  },
+  { name: "work-tickets-empty", size: WORKPLACE, query: "role=specialist&state=no-tickets", steps: ["click:rail-tickets", "see:tickets-empty"] },
+  { name: "work-tickets-error", size: WORKPLACE, query: "role=specialist&state=refused-tickets", steps: ["click:rail-tickets", "see:failure"] },
+  {
+    name: "work-tickets-board",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: ["click:rail-tickets", "see:ticket-row", "click:tickets-view-board", "see:board-ticket"],
+  },
+  {
+    name: "work-tickets-words",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: [
+      "click:rail-tickets",
+      "see:ticket-row",
+      "click:tickets-view-board",
+      "focus:board-ticket",
+      "key:Alt+ArrowRight",
+      "key:Alt+ArrowRight",
+      "see:ticket-words",
+    ],
+  },
+  {
+    name: "work-ticket-new",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: ["click:rail-tickets", "click:ticket-new", "see:ticket-for"],
+  },
+  { name: "ticket-card", size: WORKPLACE, query: "role=specialist", steps: [...TICKET(1042), "see:ticket-item"] },
+  { name: "ticket-card-move", size: WORKPLACE, query: "role=specialist", steps: [...TICKET(1042), "click:ticket-move", "see:ticket-move-to"] },
+  {
+    name: "ticket-card-staff",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: [
+      ...TICKET(1042),
+      "scroll:ticket-say-go",
+      "click:ticket-say-to-staff",
+      "type:ticket-say-text=Обработку возьми из общей папки",
+      "scroll:ticket-say-go",
+    ],
+  },
+  {
+    name: "ticket-card-link",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: [...TICKET(1042), "scroll:ticket-link", "click:ticket-link", "scroll:ticket-link-go"],
+  },
+  {
+    name: "ticket-card-publish",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: [...TICKET(1047), "click:ticket-more", "click:ticket-publish", "see:ticket-publish-drop"],
+  },
+  { name: "ticket-conflict", size: WORKPLACE, query: "role=specialist", steps: [...TICKET(1047), "see:ticket-conflicts"] },
   { name: "work-rated", size: WORKPLACE, query: "role=specialist&state=closed,rated", steps: ["click:conversation-row", "see:rating-done"] },
   { name: "work-contract", size: WORKPLACE, query: "role=specialist&state=low,callback", steps: ["click:conversation-row", "see:message"] },
   { name: "work-contract-over", size: WORKPLACE, query: "role=specialist&state=expired", steps: ["click:conversation-row", "see:message"] },

@@ -2,7 +2,7 @@
 
 use opora_domain::{
     LineId, PersonId,
-    mail::{Choice, Server},
+    mail::{Choice, Quiet, Server, TicketLetters},
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -91,6 +91,12 @@ pub struct ChooseMail {
     pub unread_after: Option<u32>,
     /// A contract that begins or ends.
     pub contracts: bool,
+    /// Tickets that were moved or answered.
+    #[serde(default)]
+    pub tickets: TicketLetters,
+    /// When letters wait, by this machine's wall.
+    #[serde(default)]
+    pub quiet: Option<Quiet>,
 }
 
 /// Send an invite link by mail.

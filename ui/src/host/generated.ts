@@ -185,6 +185,8 @@ qr: QrView,
  */
 ready: boolean, };
 
+export type AssigneeFilter = { "is": "any" } | { "is": "nobody" } | { "is": "me" } | { "is": "person", "person": PersonId };
+
 export type AuditAct = "looked_in" | "looked_away" | "whispered" | "took_over" | "marked";
 
 export type AuditRow = { 
@@ -551,6 +553,8 @@ export type CallbackWhen = { "is": "soon" } | { "is": "at",
  */
 at: Timestamp, };
 
+export type CategoryId = string;
+
 export type Channel = "chat" | "call" | "remote";
 
 export type Choice = { 
@@ -569,7 +573,19 @@ unread_after: number | null,
 /**
  * A contract that begins or ends.
  */
-contracts: boolean, };
+contracts: boolean, 
+/**
+ * Tickets that were moved or answered.
+ */
+tickets: TicketLetters, 
+/**
+ * When letters wait.
+ */
+quiet: QuietHours | null, 
+/**
+ * Where the person's wall is.
+ */
+zone: Zone, };
 
 export type ChooseMail = { 
 /**
@@ -1153,7 +1169,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "role_certified" | "owner_key" | "not_member" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "hands_full" | "owner_stays" | "internal";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "role_certified" | "owner_key" | "not_member" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "hands_full" | "owner_stays" | "ticket_conflict" | "not_a_step" | "words_needed" | "field_needed" | "internal";
 
 export type Escalate = { 
 /**
@@ -1185,6 +1201,20 @@ openings: Array<Opening>, } | { "is": "as",
  */
 weekday: Weekday, };
 
+export type ExportTickets = { 
+/**
+ * Which, in which order; the window does not count.
+ */
+ask: TicketsAsk, 
+/**
+ * Columns in their order, as `TicketColumn` names them; all when empty.
+ */
+columns: Array<string>, 
+/**
+ * CSV; else XLSX.
+ */
+csv: boolean, };
+
 export type Fact = { 
 /**
  * What it is about; the interface has a name for each.
@@ -1196,6 +1226,26 @@ kind: FactKind,
 value: string, };
 
 export type FactKind = "system" | "computer" | "memory" | "disk" | "screen" | "platform" | "opora";
+
+export type FieldId = string;
+
+export type FieldTemplate = { 
+/**
+ * Which.
+ */
+id: FieldId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What belongs there, shown while it is empty.
+ */
+hint: string, 
+/**
+ * A ticket cannot be made without it.
+ */
+required: boolean, };
 
 export type FileState = { "is": "sending", 
 /**
@@ -1699,6 +1749,8 @@ person: PersonId,
  */
 name: string, };
 
+export type ItemId = string;
+
 export type JoinDesk = { 
 /**
  * The link.
@@ -1809,6 +1861,24 @@ description: string,
  */
 order: number, };
 
+export type LinkTicket = { 
+/**
+ * Which.
+ */
+ticket: TicketId, 
+/**
+ * With which, by number.
+ */
+number: number, 
+/**
+ * How; none: it goes on there.
+ */
+relation: TicketRelation | null, 
+/**
+ * On or off.
+ */
+on: boolean, };
+
 export type LinkView = { "is": "none" } | { "is": "connecting" } | { "is": "online" } | { "is": "offline", 
 /**
  * Why.
@@ -1893,7 +1963,55 @@ priority: TicketPriority,
 /**
  * Full paths of files; copied at once, so that the originals may go.
  */
-files: Array<string>, };
+files: Array<string>, 
+/**
+ * For whom a specialist makes it; the customer of the talk, or oneself, when none.
+ */
+customer: PersonId | null, 
+/**
+ * The client organisation it counts for, when the customer belongs to several.
+ */
+organisation: OrganisationId | null, 
+/**
+ * The message it comes from.
+ */
+message: MessageId | null, 
+/**
+ * The remote session it comes from.
+ */
+session: SessionId | null, 
+/**
+ * The owner's own tracker; else the standard one of the kind.
+ */
+tracker: TrackerId | null, 
+/**
+ * What it is about.
+ */
+category: CategoryId | null, 
+/**
+ * The program.
+ */
+product: string, 
+/**
+ * Its release.
+ */
+release: string, 
+/**
+ * The day by which it is wanted.
+ */
+due: Day | null, 
+/**
+ * Who of the client sees it.
+ */
+visibility: TicketVisibility, 
+/**
+ * Fields of the owner's own.
+ */
+custom: { [key in FieldId]: string }, 
+/**
+ * "Me too": the published ticket that this one joins.
+ */
+joins: TicketId | null, };
 
 export type MakeVendor = { 
 /**
@@ -2032,6 +2150,16 @@ from: Timestamp, } | { "is": "over",
  * First instant after it.
  */
 since: Timestamp, } | { "is": "unpaid" } | { "is": "spent" } | { "is": "line" } | { "is": "channel" };
+
+export type NoteTicketTime = { 
+/**
+ * Which.
+ */
+ticket: TicketId, 
+/**
+ * As it was, not rounded.
+ */
+minutes: number, };
 
 export type NoteTime = { 
 /**
@@ -2365,6 +2493,22 @@ release: string, };
 
 export type PublicKey = string;
 
+export type PublishTicket = { 
+/**
+ * Which.
+ */
+ticket: TicketId, 
+/**
+ * What; none: nothing any more.
+ */
+notice: TicketNoticeText | null, };
+
+export type PutCategories = { 
+/**
+ * All of them, in order; a new one has the nil id.
+ */
+categories: Array<TicketCategory>, };
+
 export type PutContract = { 
 /**
  * All of it.
@@ -2436,6 +2580,36 @@ memberships: Array<Membership>,
  * What a specialist serves.
  */
 service: Service, };
+
+export type PutTerms = { 
+/**
+ * All of it.
+ */
+terms: TicketTerms, };
+
+export type PutTicketItem = { 
+/**
+ * Which ticket.
+ */
+ticket: TicketId, 
+/**
+ * Which line; a new one when none.
+ */
+item: ItemId | null, 
+/**
+ * What; empty: the line goes.
+ */
+text: string, 
+/**
+ * Done.
+ */
+done: boolean, };
+
+export type PutTracker = { 
+/**
+ * All of it; a new one has the nil id.
+ */
+tracker: Tracker, };
 
 export type QrView = { 
 /**
@@ -2537,6 +2711,16 @@ offers: Array<OfferView>,
  */
 waiting: Array<QueueRow>, };
 
+export type QuietHours = { 
+/**
+ * Its first minute.
+ */
+from: number, 
+/**
+ * The first minute after.
+ */
+to: number, };
+
 export type QuoteVendor = { 
 /**
  * In which talk.
@@ -2574,6 +2758,16 @@ export type Rate = {
  * Which talk.
  */
 conversation: ConversationId, 
+/**
+ * How it was.
+ */
+rating: Rating, };
+
+export type RateTicket = { 
+/**
+ * Which.
+ */
+ticket: TicketId, 
 /**
  * How it was.
  */
@@ -3080,6 +3274,26 @@ export type SavedFile = {
  */
 path: string, };
 
+export type SavedList = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it shows, with the window at the beginning.
+ */
+ask: TicketsAsk, 
+/**
+ * Columns in their order.
+ */
+columns: Array<string>, };
+
+export type SavedLists = { 
+/**
+ * In order.
+ */
+lists: Array<SavedList>, };
+
 export type SavedPath = { 
 /**
  * Full path.
@@ -3536,6 +3750,24 @@ stop_key: string,
  */
 version: string, };
 
+export type SettleTicket = { 
+/**
+ * Which ticket.
+ */
+ticket: TicketId, 
+/**
+ * Which conflict: the entry, and the place of the field in it is found by `field`.
+ */
+id: MessageId, 
+/**
+ * Which field.
+ */
+field: TicketField, 
+/**
+ * One's own value; else what is there stays.
+ */
+mine: boolean, };
+
 export type ShotView = { 
 /**
  * Name it in [`SendAsk`]; shown from `opora://localhost/shot/ID`.
@@ -3549,6 +3781,22 @@ width: number,
  * Pixels.
  */
 height: number, };
+
+export type SimilarAsk = { 
+/**
+ * Subject and description so far.
+ */
+text: string, };
+
+export type SimilarView = { 
+/**
+ * What all clients are told, the most alike first.
+ */
+notices: Array<TicketNoticeView>, 
+/**
+ * Tickets that one sees, the most alike first, five at most.
+ */
+tickets: Array<TicketLabel>, };
 
 export type SkillLevel = "junior" | "sure" | "expert";
 
@@ -3770,6 +4018,248 @@ said: string, };
 
 export type Theme = "system" | "light" | "dark";
 
+export type TicketCard = { 
+/**
+ * As in lists.
+ */
+row: TicketView, 
+/**
+ * The program.
+ */
+product: string, 
+/**
+ * Its release.
+ */
+release: string, 
+/**
+ * Fields of the owner's own that say something.
+ */
+custom: { [key in FieldId]: string }, 
+/**
+ * Values behind the names of the row, for edits.
+ */
+line_id: LineId | null, 
+/**
+ * As above.
+ */
+category_id: CategoryId | null, 
+/**
+ * As above.
+ */
+organisation_id: OrganisationId | null, 
+/**
+ * What happened, oldest first; the description is not among it.
+ */
+history: Array<TicketEntry>, 
+/**
+ * What has to be done; for the firm's people.
+ */
+checklist: Array<TicketItem>, 
+/**
+ * What it hangs together with; for the firm's people.
+ */
+links: Array<TicketLinkView>, 
+/**
+ * What it is a part of; for the firm's people.
+ */
+parent: TicketLabel | null, 
+/**
+ * Its parts; for the firm's people.
+ */
+children: Array<TicketLabel>, 
+/**
+ * Where it goes on.
+ */
+merged: number | null, 
+/**
+ * Who hears of it.
+ */
+watchers: Array<TicketPerson>, 
+/**
+ * Minutes noted.
+ */
+minutes: number, 
+/**
+ * Fields that two people changed to different things.
+ */
+conflicts: Array<TicketConflictView>, 
+/**
+ * What this person may do.
+ */
+may: TicketMay, 
+/**
+ * How the customer found it.
+ */
+rating: Rating | null, 
+/**
+ * What all clients are told of it.
+ */
+notice: TicketNoticeView | null, 
+/**
+ * Oneself wants it too.
+ */
+voted: boolean, };
+
+export type TicketCategory = { 
+/**
+ * Which.
+ */
+id: CategoryId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * New tickets go to this line.
+ */
+line: LineId | null, 
+/**
+ * And to this person.
+ */
+assignee: PersonId | null, };
+
+export type TicketChange = { "field": "subject", "value": string } | { "field": "description", "value": string } | { "field": "tracker", "value": { 
+/**
+ * Which.
+ */
+tracker: TrackerId, 
+/**
+ * What it is at bottom.
+ */
+kind: TicketKind, } } | { "field": "status", "value": TicketStatus } | { "field": "priority", "value": TicketPriority } | { "field": "category", "value": CategoryId | null } | { "field": "product", "value": string } | { "field": "release", "value": string } | { "field": "due", "value": Day | null } | { "field": "assignee", "value": PersonId | null } | { "field": "line", "value": LineId | null } | { "field": "visibility", "value": TicketVisibility } | { "field": "parent", "value": TicketId | null } | { "field": "custom", "value": { 
+/**
+ * Which.
+ */
+id: FieldId, 
+/**
+ * What it says.
+ */
+text: string, } };
+
+export type TicketChangeView = { 
+/**
+ * To what.
+ */
+now: TicketChange, 
+/**
+ * From what, as far as it is known.
+ */
+was: TicketChange | null, 
+/**
+ * The name of what it is now, where a person gave it one: of a person, line, category, tracker, ticket.
+ */
+name: string | null, 
+/**
+ * The name of what it was.
+ */
+was_name: string | null, };
+
+export type TicketColumn = "number" | "subject" | "customer" | "status" | "priority" | "assignee" | "deadline" | "made" | "updated";
+
+export type TicketConflict = { 
+/**
+ * What this person wanted.
+ */
+mine: TicketChange, 
+/**
+ * What is there now.
+ */
+theirs: TicketChange, };
+
+export type TicketConflictView = { 
+/**
+ * Names it to `settle_ticket`.
+ */
+id: MessageId, 
+/**
+ * Both values.
+ */
+conflict: TicketConflict, 
+/**
+ * Who changed it meanwhile.
+ */
+by: string | null, 
+/**
+ * Names of both values, where a person gave them one.
+ */
+mine: string | null, 
+/**
+ * As above.
+ */
+theirs: string | null, };
+
+export type TicketDeadlines = { 
+/**
+ * The first answer; none when it was given or not promised.
+ */
+answer: Timestamp | null, 
+/**
+ * The solution; none while nobody of the firm has to do anything, or when not promised.
+ */
+solution: Timestamp | null, };
+
+export type TicketEdit = { 
+/**
+ * As it was when the person began.
+ */
+was: TicketChange, 
+/**
+ * As it shall be; the same field.
+ */
+now: TicketChange, };
+
+export type TicketEntry = { 
+/**
+ * Which.
+ */
+id: MessageId, 
+/**
+ * Who; none when the desk did, by itself.
+ */
+by: string | null, 
+/**
+ * Works for the firm.
+ */
+of_firm: boolean, 
+/**
+ * Oneself.
+ */
+mine: boolean, 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Fields, with words for their values.
+ */
+changes: Array<TicketChangeView>, 
+/**
+ * Words.
+ */
+text: string, 
+/**
+ * Files.
+ */
+files: Array<TicketFile>, 
+/**
+ * For the firm's people only.
+ */
+staff: boolean, 
+/**
+ * What else happened.
+ */
+what: TicketHappened, 
+/**
+ * How far it has come to the desk.
+ */
+mark: Mark, 
+/**
+ * Why it is stuck.
+ */
+stuck: ErrorCode | null, };
+
+export type TicketField = { "name": "subject" } | { "name": "description" } | { "name": "tracker" } | { "name": "status" } | { "name": "priority" } | { "name": "category" } | { "name": "product" } | { "name": "release" } | { "name": "due" } | { "name": "assignee" } | { "name": "line" } | { "name": "visibility" } | { "name": "parent" } | { "name": "custom", "id": FieldId };
+
 export type TicketFile = { 
 /**
  * Name.
@@ -3778,15 +4268,351 @@ name: string,
 /**
  * Bytes.
  */
-size: number, };
+size: number, 
+/**
+ * BLAKE3 of the whole, in hex: names the file to `open_ticket_file`.
+ */
+hash: string, };
+
+export type TicketFileRef = { 
+/**
+ * Of which ticket.
+ */
+ticket: TicketId, 
+/**
+ * BLAKE3 of the whole, in hex.
+ */
+hash: string, };
+
+export type TicketFilter = { 
+/**
+ * Letters of subject, number, customer.
+ */
+text: string, 
+/**
+ * Only these.
+ */
+statuses: Array<TicketStatus>, 
+/**
+ * Nothing that is over.
+ */
+open: boolean, 
+/**
+ * Only these.
+ */
+kinds: Array<TicketKind>, 
+/**
+ * Only these.
+ */
+trackers: Array<TrackerId>, 
+/**
+ * Only these.
+ */
+priorities: Array<TicketPriority>, 
+/**
+ * Only these.
+ */
+categories: Array<CategoryId>, 
+/**
+ * Only these.
+ */
+lines: Array<LineId>, 
+/**
+ * Only these.
+ */
+organisations: Array<OrganisationId>, 
+/**
+ * Of this customer.
+ */
+customer: PersonId | null, 
+/**
+ * Who works on it.
+ */
+assignee: AssigneeFilter, 
+/**
+ * Only these lights.
+ */
+lights: Array<TicketLight>, 
+/**
+ * That one watches.
+ */
+watched: boolean, 
+/**
+ * Made at or after.
+ */
+from: Timestamp | null, 
+/**
+ * Made before.
+ */
+before: Timestamp | null, };
+
+export type TicketGroup = "status" | "priority" | "assignee" | "organisation" | "line" | "tracker" | "category";
+
+export type TicketGroupView = { 
+/**
+ * The value as the program knows it: a status, a priority, an id; empty for none.
+ */
+key: string, 
+/**
+ * Its name when a person gave it one; else the interface names the key.
+ */
+name: string | null, 
+/**
+ * Rows.
+ */
+count: number, };
+
+export type TicketHappened = { "is": "updated" } | { "is": "watched", "with": { 
+/**
+ * Who.
+ */
+name: string, 
+/**
+ * On or off.
+ */
+on: boolean, } } | { "is": "linked", "with": { 
+/**
+ * How, with which.
+ */
+link: TicketLinkView, 
+/**
+ * On or off.
+ */
+on: boolean, } } | { "is": "merged", "with": { 
+/**
+ * That one's number.
+ */
+number: number, } } | { "is": "rated", "with": { 
+/**
+ * One to five.
+ */
+stars: Stars, } } | { "is": "pressed", "with": { 
+/**
+ * It is broken.
+ */
+broken: boolean, } } | { "is": "published", "with": { 
+/**
+ * On or off.
+ */
+on: boolean, } };
 
 export type TicketId = string;
 
+export type TicketItem = { 
+/**
+ * Which.
+ */
+id: ItemId, 
+/**
+ * What.
+ */
+text: string, 
+/**
+ * Done.
+ */
+done: boolean, };
+
 export type TicketKind = "error" | "consultation" | "wish";
+
+export type TicketLabel = { 
+/**
+ * Which.
+ */
+id: TicketId, 
+/**
+ * Its number.
+ */
+number: number | null, 
+/**
+ * Its subject.
+ */
+subject: string, 
+/**
+ * Where it stands.
+ */
+status: TicketStatus, };
+
+export type TicketLetters = { "when": "never" } | { "when": "at_once" } | { "when": "daily", 
+/**
+ * Minute of the day.
+ */
+minute: number, };
+
+export type TicketLight = "none" | "green" | "yellow" | "red";
+
+export type TicketLinkView = { 
+/**
+ * What it is to the other.
+ */
+relation: TicketRelation, 
+/**
+ * The other.
+ */
+other: TicketLabel, };
+
+export type TicketMay = { 
+/**
+ * Where it may be moved, in the order of a board.
+ */
+statuses: Array<TicketTarget>, 
+/**
+ * Comment.
+ */
+comment: boolean, 
+/**
+ * Change subject, description, product, release, day, visibility.
+ */
+edit: boolean, 
+/**
+ * All the rest: assignee, priority, notes, checklist, links, watchers, merge.
+ */
+work: boolean, 
+/**
+ * Rate.
+ */
+rate: boolean, 
+/**
+ * Vote.
+ */
+vote: boolean, };
+
+export type TicketNoticeText = { 
+/**
+ * One line, without anybody's name.
+ */
+title: string, 
+/**
+ * In full.
+ */
+text: string, };
+
+export type TicketNoticeView = { 
+/**
+ * Of which ticket.
+ */
+ticket: TicketId, 
+/**
+ * A wish; else an error.
+ */
+wish: boolean, 
+/**
+ * One line.
+ */
+title: string, 
+/**
+ * In full.
+ */
+text: string, 
+/**
+ * When it was said last.
+ */
+at: Timestamp, 
+/**
+ * So many want it too.
+ */
+votes: number, 
+/**
+ * Oneself too: votes for the wish, or has joined the error.
+ */
+mine: boolean, };
+
+export type TicketPerson = { 
+/**
+ * Who.
+ */
+id: PersonId, 
+/**
+ * Name.
+ */
+name: string, };
 
 export type TicketPriority = "low" | "normal" | "high" | "urgent";
 
-export type TicketStatus = "new" | "in_work" | "solved";
+export type TicketPromise = { 
+/**
+ * First answer.
+ */
+answer: number | null, 
+/**
+ * Solution.
+ */
+solution: number | null, };
+
+export type TicketRef = { 
+/**
+ * Which.
+ */
+ticket: TicketId, };
+
+export type TicketRelation = "relates" | "duplicates" | "duplicated_by" | "blocks" | "blocked_by";
+
+export type TicketSetupView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * All trackers, the standard ones first.
+ */
+trackers: Array<Tracker>, 
+/**
+ * What tickets are about.
+ */
+categories: Array<TicketCategory>, 
+/**
+ * What is promised.
+ */
+terms: TicketTerms, 
+/**
+ * What all clients are told.
+ */
+notices: Array<TicketNoticeView>, 
+/**
+ * The steps that most firms use.
+ */
+usual: Workflow, };
+
+export type TicketSort = { 
+/**
+ * By what.
+ */
+by: TicketColumn, 
+/**
+ * The greatest first.
+ */
+down: boolean, };
+
+export type TicketStatus = "new" | "in_work" | "waiting" | "solved" | "confirmed" | "reopened" | "refused";
+
+export type TicketStep = "received" | "in_work" | "your_turn" | "solved" | "confirmed" | "refused";
+
+export type TicketStepState = "past" | "now" | "ahead";
+
+export type TicketStepView = { 
+/**
+ * Which.
+ */
+step: TicketStep, 
+/**
+ * How far.
+ */
+state: TicketStepState, };
+
+export type TicketTarget = { 
+/**
+ * There.
+ */
+status: TicketStatus, 
+/**
+ * The customer has to be told in words.
+ */
+words: boolean, };
+
+export type TicketTerms = { 
+/**
+ * For each priority.
+ */
+promises: { [key in TicketPriority]?: TicketPromise }, };
 
 export type TicketView = { 
 /**
@@ -3810,6 +4636,14 @@ conversation: ConversationId | null,
  */
 customer: string, 
 /**
+ * Whose in person.
+ */
+customer_id: PersonId, 
+/**
+ * The client organisation it counts for.
+ */
+organisation: string | null, 
+/**
  * One line.
  */
 subject: string, 
@@ -3822,15 +4656,67 @@ description: string,
  */
 kind: TicketKind, 
 /**
+ * Its tracker.
+ */
+tracker: TrackerId, 
+/**
  * How soon.
  */
 priority: TicketPriority, 
 /**
- * Where it stands.
+ * Where it stands, what waits for the network included.
  */
 status: TicketStatus, 
 /**
- * How far it has come to the desk.
+ * Who works on it.
+ */
+assignee: string | null, 
+/**
+ * Who in person.
+ */
+assignee_id: PersonId | null, 
+/**
+ * Whose line it is.
+ */
+line: string | null, 
+/**
+ * What it is about.
+ */
+category: string | null, 
+/**
+ * The day by which it is wanted.
+ */
+due: Day | null, 
+/**
+ * By when it is answered and solved.
+ */
+deadlines: TicketDeadlines, 
+/**
+ * How the nearest of these stands.
+ */
+light: TicketLight, 
+/**
+ * Who of the client sees it.
+ */
+visibility: TicketVisibility, 
+/**
+ * Something in it was not looked at.
+ */
+unread: boolean, 
+/**
+ * Fields that two people changed to different things wait for an answer.
+ */
+conflict: boolean, 
+/**
+ * So many want it too.
+ */
+votes: number, 
+/**
+ * The customer's line of steps.
+ */
+steps: Array<TicketStepView>, 
+/**
+ * How far it has come to the desk, with all that was changed here.
  */
 mark: Mark, 
 /**
@@ -3844,7 +4730,67 @@ files: Array<TicketFile>,
 /**
  * When it was made.
  */
-at: Timestamp, };
+at: Timestamp, 
+/**
+ * When something happened last.
+ */
+updated: Timestamp, };
+
+export type TicketVisibility = { "to": "private" } | { "to": "organisation" } | { "to": "group", "people": Array<PersonId> };
+
+export type TicketsAsk = { 
+/**
+ * Which.
+ */
+filter: TicketFilter, 
+/**
+ * In which order.
+ */
+sort: TicketSort, 
+/**
+ * In groups; the groups come one after another, and the window counts over all of them.
+ */
+group: TicketGroup | null, 
+/**
+ * First row of the window, from 0.
+ */
+from: number, 
+/**
+ * Rows of the window, 500 at most.
+ */
+count: number, };
+
+export type TicketsMoved = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Tickets that changed; empty when it may be any.
+ */
+tickets: Array<TicketId>, };
+
+export type TicketsPage = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * Rows in all.
+ */
+total: number, 
+/**
+ * Groups in their order; empty when not grouped.
+ */
+groups: Array<TicketGroupView>, 
+/**
+ * First row of the window.
+ */
+from: number, 
+/**
+ * The window.
+ */
+rows: Array<TicketView>, };
 
 export type TicketsView = { 
 /**
@@ -3885,6 +4831,34 @@ customer: string,
 how: TransferEnded, };
 
 export type Tongue = "ru" | "en";
+
+export type Tracker = { 
+/**
+ * Which.
+ */
+id: TrackerId, 
+/**
+ * Its name; empty for a standard one, which every language names.
+ */
+name: string, 
+/**
+ * What it is at bottom.
+ */
+kind: TicketKind, 
+/**
+ * Fields of the owner's own, in order.
+ */
+fields: Array<FieldTemplate>, 
+/**
+ * Who moves its tickets where.
+ */
+workflow: Workflow, 
+/**
+ * No new ones are made.
+ */
+retired: boolean, };
+
+export type TrackerId = string;
 
 export type TransferEnded = { "is": "accepted" } | { "is": "declined", 
 /**
@@ -4020,6 +4994,52 @@ message: string,
  */
 retry: boolean, };
 
+export type UpdateTicket = { 
+/**
+ * Which.
+ */
+ticket: TicketId, 
+/**
+ * What was on screen, and what shall be there instead.
+ */
+edits: Array<TicketEdit>, 
+/**
+ * Words; may be empty.
+ */
+text: string, 
+/**
+ * Full paths of files.
+ */
+files: Array<string>, 
+/**
+ * Words and files are for the firm's people only.
+ */
+staff: boolean, };
+
+export type UpdateTickets = { 
+/**
+ * Which, 500 at most.
+ */
+tickets: Array<TicketId>, 
+/**
+ * To what.
+ */
+changes: Array<TicketChange>, 
+/**
+ * Words for the client of each; may be empty.
+ */
+text: string, };
+
+export type UpdatedTickets = { 
+/**
+ * So many are changed.
+ */
+changed: number, 
+/**
+ * These may not be changed so.
+ */
+left: Array<TicketLabel>, };
+
 export type VendorRow = { 
 /**
  * The talk it is about.
@@ -4128,6 +5148,16 @@ cursor: CursorView | null,
  */
 notice: InputNotice | null, };
 
+export type VoteTicket = { 
+/**
+ * Which.
+ */
+ticket: TicketId, 
+/**
+ * On or off.
+ */
+on: boolean, };
+
 export type WaitRange = { 
 /**
  * From so many minutes; 0 is "less than one".
@@ -4147,6 +5177,20 @@ until: Timestamp, } | { "is": "closed",
  * Opens then, if a calendar says so.
  */
 opens: Timestamp | null, } | { "is": "nobody" };
+
+export type WatchTicket = { 
+/**
+ * Which.
+ */
+ticket: TicketId, 
+/**
+ * Who; oneself when none.
+ */
+person: PersonId | null, 
+/**
+ * On or off.
+ */
+on: boolean, };
 
 export type WayPerson = { 
 /**
@@ -4235,6 +5279,28 @@ taken: boolean,
 steps: Array<WayStep>, };
 
 export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+
+export type Workflow = { 
+/**
+ * In no order.
+ */
+steps: Array<WorkflowStep>, };
+
+export type WorkflowStep = { 
+/**
+ * From here.
+ */
+from: TicketStatus, 
+/**
+ * To there.
+ */
+to: TicketStatus, 
+/**
+ * By whom.
+ */
+who: WorkflowWho, };
+
+export type WorkflowWho = "customer" | "staff" | "supervisor";
 
 export type WriteNote = { 
 /**
@@ -4411,6 +5477,52 @@ export interface Commands {
   tickets: { args: Nothing; reply: TicketsView };
   /** Make a ticket. */
   make_ticket: { args: MakeTicket; reply: TicketView };
+  /** A window into a list of tickets. */
+  list_tickets: { args: TicketsAsk; reply: TicketsPage };
+  /** Open a ticket; marks nothing as seen. */
+  open_ticket: { args: TicketRef; reply: TicketCard };
+  /** The ticket is on screen and the window has the focus. */
+  saw_ticket: { args: TicketRef; reply: Nothing };
+  /** Change fields of a ticket, say something, or both. */
+  update_ticket: { args: UpdateTicket; reply: TicketCard };
+  /** Change the same in many tickets. */
+  update_tickets: { args: UpdateTickets; reply: UpdatedTickets };
+  /** Settle a field that two people changed to different things. */
+  settle_ticket: { args: SettleTicket; reply: TicketCard };
+  /** Somebody hears of a ticket, or no longer. */
+  watch_ticket: { args: WatchTicket; reply: TicketCard };
+  /** Put a line into a ticket's checklist, change it, take it out. */
+  put_ticket_item: { args: PutTicketItem; reply: TicketCard };
+  /** Say how a ticket hangs together with another one. */
+  link_ticket: { args: LinkTicket; reply: TicketCard };
+  /** Want a wish too, or no longer. */
+  vote_ticket: { args: VoteTicket; reply: SimilarView };
+  /** Rate a ticket. */
+  rate_ticket: { args: RateTicket; reply: TicketCard };
+  /** Tell all clients of a ticket, or no longer. */
+  publish_ticket: { args: PublishTicket; reply: TicketCard };
+  /** Fetch a ticket's file if it is not here, and open it with the system's program. */
+  open_ticket_file: { args: TicketFileRef; reply: Nothing };
+  /** Note the minutes that a ticket took; noting again corrects. */
+  note_ticket_time: { args: NoteTicketTime; reply: TicketCard };
+  /** What is known already about what somebody types. */
+  similar_tickets: { args: SimilarAsk; reply: SimilarView };
+  /** Trackers, categories, what is promised, what all clients are told. */
+  ticket_setup: { args: Nothing; reply: TicketSetupView };
+  /** Add a tracker, or change one. */
+  put_tracker: { args: PutTracker; reply: TicketSetupView };
+  /** Say what tickets are about. */
+  put_categories: { args: PutCategories; reply: TicketSetupView };
+  /** Say what is promised. */
+  put_terms: { args: PutTerms; reply: TicketSetupView };
+  /** Lists that were kept under a name. */
+  ticket_lists: { args: Nothing; reply: SavedLists };
+  /** Keep lists; those that are not among them go. */
+  keep_ticket_lists: { args: SavedLists; reply: SavedLists };
+  /** Save a list as CSV or XLSX in the downloads folder. */
+  export_tickets: { args: ExportTickets; reply: SavedFile };
+  /** Save a ticket with its history as a page for printing, and open it. */
+  print_ticket: { args: TicketRef; reply: SavedPath };
   /** When lines are open. */
   hours: { args: Nothing; reply: HoursView };
   /** Set the hours of lines. */
@@ -4540,6 +5652,10 @@ export interface Events {
   viewer_changed: ViewerView;
   /** Tickets changed. */
   tickets_changed: TicketsView;
+  /** Trackers, categories, what is promised, or what all clients are told changed. */
+  ticket_setup_changed: TicketSetupView;
+  /** Lists and cards of tickets may look different now. */
+  tickets_moved: TicketsMoved;
   /** Hours of lines changed. */
   hours_changed: HoursView;
   /** Contracts changed. */

@@ -183,6 +183,6 @@ fn known(core: &Core) -> Known {
 }
 
 /// Where this computer stands.
-fn own_zone() -> Zone {
+pub(super) fn own_zone() -> Zone {
     jiff::tz::TimeZone::system().iana_name().map_or_else(Zone::utc, |name| Zone(name.to_owned()))
 }

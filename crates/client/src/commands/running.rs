@@ -72,8 +72,12 @@ pub(super) async fn choose_mail(core: &Arc<Core>, args: ChooseMail) -> Result<Ru
         "" => None,
         text => Some(address(text)?),
     };
-    let (tongue, known) = (tongue(core), core.running_view().choice.unwrap_or_default());
-    let choice = Choice { address, tongue, unread_after: args.unread_after, contracts: args.contracts, ..known };
+    let ChooseMail { unread_after, contracts, tickets, quiet, .. } = args;
+    let (tongue, zone) = (tongue(core), super::import::own_zone());
+    let choice = Choice { address, tongue, unread_after, contracts, tickets, quiet, zone };
+    if !choice.is_sound() {
+        return Err(UiError::permanent(ErrorCode::MailUnsound, "no such minute of a day"));
+    }
     core.execute(OpBody::Mail(mail::Op::Choose { choice: choice.clone() })).await?;
     core.until_known(|world| world.running.choice.as_ref() == Some(&choice)).await;
     Ok(core.running_view())

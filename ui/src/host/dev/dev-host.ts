@@ -1,8 +1,9 @@
 /** A host without a core: answers from the scripted firm, so that every screen can be looked at in a browser. */
-import type { Commands, EntryView, Events, RunningView } from "../generated";
+import type { Commands, EntryView, Events, RunningView, TicketView } from "../generated";
 import type { Host, Unsubscribe } from "../host";
-import { ANNA, BORIS, draftTicket, GALINA, live, machine, message, now, qr, rev, table } from "./firm";
+import { ANNA, BORIS, GALINA, live, machine, message, now, qr, rev, table } from "./firm";
 import { handingAnswers } from "./handing";
+import { ticketAnswers } from "./ticket-answers";
 import { type World, scenes, world } from "./scenes";
 import { declared } from "./routing";
 import { Stream } from "./stream";
@@ -114,8 +115,11 @@ class DevHost implements Host {
       beside: () => this.#tell("beside_changed", { conversation: made.talk.row.id }),
       vendor: () => this.#tell("vendor_changed", { conversation: made.talk.row.id }),
     });
+    const online = () => made.app.link.is === "online";
+    const about = ticketAnswers(made.tickets, made.me, online, (moved) => this.#tell("tickets_moved", { rev: rev(), tickets: moved }));
     return {
       ...handing,
+      ...about,
       accept_talk: () => {
         this.#tell("transfers_changed", { rev: rev(), incoming: [], outgoing: [], told: [] });
         return made.talk;
@@ -279,14 +283,13 @@ class DevHost implements Host {
       report: (ask) => report(ask, made.quiet),
       save_tables: ({ name, format }) => ({ path: `/home/galina/Загрузки/${name}.${format}` }),
       search: ({ words }) => search(words),
-      tickets: () => ({ rev: rev(), tickets: made.tickets }),
       running: () => made.running,
       set_mail_server: ({ server, password }) => this.#running({ mail_server: server, has_password: password !== null || made.running.has_password }),
       test_mail: ({ to }) =>
         to.startsWith("gone")
           ? { taken: false, said: "permanent error (550): 5.1.1 <gone@romashka.ru>: Recipient address rejected: User unknown" }
           : { taken: true, said: "2.0.0 Ok: queued as 4FzX2h1Wq9z3" },
-      choose_mail: ({ address, ...choice }) => this.#running({ choice: { address: address || null, tongue: "ru", ...choice } }),
+      choose_mail: ({ address, ...choice }) => this.#running({ choice: { address: address || null, tongue: "ru", zone: "Europe/Moscow", ...choice } }),
       mail_invite: () => made.running,
       set_retention: ({ line, days }) => this.#running({ retention: days === null ? [] : [{ line, days }] }),
       preview_retention: () => ({ conversations: 214, messages: 3_870, files: 96, bytes: 1_480_000_000 }),
@@ -296,9 +299,10 @@ class DevHost implements Host {
       drop_code: () => this.#running({ uses_code: false }),
       require_code: ({ staff }) => this.#running({ staff_code: staff }),
       reset_code: () => made.running,
-      make_ticket: () => {
-        made.home = { ...made.home, rev: rev(), tickets: [draftTicket(), ...made.home.tickets] };
-        return draftTicket();
+      make_ticket: (asked) => {
+        const view = about.make_ticket?.(asked) as TicketView;
+        made.home = { ...made.home, rev: rev(), tickets: [view, ...made.home.tickets] };
+        return view;
       },
     };
   }

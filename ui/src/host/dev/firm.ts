@@ -15,7 +15,6 @@ import type {
   QueueRow,
   QueueView,
   SessionView,
-  TicketView,
 } from "../generated";
 
 export const MINUTE = 60_000_000;
@@ -157,7 +156,7 @@ export function talk(me: string): ConversationView {
     ],
     more: true,
     session: null,
-    tickets: tickets().slice(0, 3),
+    tickets: [],
     rating: null,
     mark: null,
     handing: null,
@@ -229,73 +228,6 @@ export function rows(me: string): ConversationRow[] {
       1,
     ),
   ];
-}
-
-export function tickets(): TicketView[] {
-  const base = {
-    rev: rev(),
-    conversation: null,
-    customer: "Анна Соколова",
-    description: "Шаги: открыть выписку, нажать «Выгрузить». Ожидали файл, получили пустой список.",
-    files: [],
-    at: now() - 3000 * MINUTE,
-    stuck: null,
-    mark: "sent" as const,
-  };
-  return [
-    {
-      ...base,
-      id: "t-1042",
-      number: 1042,
-      subject: "Выгрузка в банк пустая",
-      kind: "error",
-      priority: "high",
-      status: "in_work",
-      files: [{ name: "выписка.txt", size: 12_400 }],
-    },
-    {
-      ...base,
-      id: "t-998",
-      number: 998,
-      subject: "Обновление до 3.0.170",
-      kind: "consultation",
-      priority: "normal",
-      status: "solved",
-      at: now() - 20_000 * MINUTE,
-    },
-    {
-      ...base,
-      id: "t-951",
-      number: 951,
-      subject: "Счёт-фактура: свой макет с двумя подписями",
-      kind: "wish",
-      priority: "low",
-      status: "solved",
-      at: now() - 50_000 * MINUTE,
-    },
-  ];
-}
-
-export function draftTicket(): TicketView {
-  return {
-    id: "t-draft",
-    rev: rev(),
-    number: null,
-    conversation: null,
-    customer: "Анна Соколова",
-    subject: "Не сходится 60 счёт",
-    description: "За октябрь разница 14 200.",
-    kind: "error",
-    priority: "normal",
-    status: "new",
-    mark: "waiting",
-    stuck: null,
-    files: [
-      { name: "осв-60.xlsx", size: 9_400_000 },
-      { name: "акт сверки.pdf", size: 4_800_000 },
-    ],
-    at: now() - MINUTE,
-  };
 }
 
 export function home(): HomeView {

@@ -16,7 +16,6 @@ import type {
   SessionView,
   StaffView,
   TalkContract,
-  TicketView,
   ViewerView,
   WayView,
 } from "../generated";
@@ -27,7 +26,6 @@ import {
   ask,
   contractTable,
   devices,
-  draftTicket,
   home,
   live,
   MINUTE,
@@ -39,12 +37,13 @@ import {
   session,
   table,
   talk,
-  tickets,
 } from "./firm";
 import { board } from "./desk";
 import { asked as askedVendor, type Handing, handingOf, offered, whispered } from "./handing";
 import { declared, routing, staff, way } from "./routing";
 import { running } from "./running";
+import { type Ticketing, ticketing } from "./ticket-answers";
+import { draftTicket, setup, tickets } from "./tickets";
 
 export interface World {
   me: string;
@@ -56,7 +55,7 @@ export interface World {
   way: WayView;
   rows: ConversationRow[];
   talk: ConversationView;
-  tickets: TicketView[];
+  tickets: Ticketing;
   people: PeopleView;
   devices: DevicesView;
   table: ImportView | null;
@@ -78,6 +77,7 @@ export interface World {
 type Role = "customer" | "specialist" | "supervisor" | "owner" | "vendor" | "none";
 
 export function world(role: Role, me: string): World {
+  const firm = ticketing(setup());
   return {
     me,
     app: app(role),
@@ -87,8 +87,8 @@ export function world(role: Role, me: string): World {
     routing: routing(),
     way: way("r-anna"),
     rows: rows(me),
-    talk: talk(me),
-    tickets: role === "none" ? [] : tickets(),
+    talk: { ...talk(me), tickets: firm.rows.slice(0, 3) },
+    tickets: firm,
     people: people(),
     devices: devices(),
     table: null,
@@ -208,7 +208,26 @@ export const scenes: Record<string, (made: World) => void> = {
     made.app.proposed_invite = "opora://192.168.1.20:7443/join#1.Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4";
   },
   tickets: (made) => {
-    made.home.tickets = [draftTicket(), ...made.tickets];
+    made.tickets.rows = [draftTicket(), ...made.tickets.rows];
+    made.home.tickets = made.tickets.rows.slice(0, 4);
+  },
+  "own-tickets": (made) => {
+    made.home.tickets = made.tickets.rows.slice(0, 3);
+  },
+  "many-tickets": (made) => {
+    made.tickets.rows = tickets(50_000);
+  },
+  "no-tickets": (made) => {
+    made.tickets.rows = [];
+  },
+  "refused-tickets": (made) => {
+    made.tickets.refused = true;
+  },
+  "kept-lists": (made) => {
+    const filter = { text: "", statuses: [], open: true, kinds: [], trackers: [], priorities: [], categories: [], lines: [], organisations: ["o-1"] };
+    const all = { ...filter, customer: null, assignee: { is: "any" as const }, lights: [], watched: false, from: null, before: null };
+    const ask = { filter: all, sort: { by: "deadline" as const, down: false }, group: "assignee" as const, from: 0, count: 0 };
+    made.tickets.lists = { lists: [{ name: "Ромашка", ask, columns: [] }] };
   },
   waiting: (made) => request(made, { is: "waiting" }, 1),
   "lunch-wait": (made) => {
