@@ -568,7 +568,19 @@ unread_after: number | null,
 /**
  * A contract that begins or ends.
  */
-contracts: boolean, };
+contracts: boolean, 
+/**
+ * Tickets that were moved or answered.
+ */
+tickets: TicketLetters, 
+/**
+ * When letters wait.
+ */
+quiet: QuietHours | null, 
+/**
+ * Where the person's wall is.
+ */
+zone: Zone, };
 
 export type ChooseMail = { 
 /**
@@ -2665,6 +2677,16 @@ offers: Array<OfferView>,
  */
 waiting: Array<QueueRow>, };
 
+export type QuietHours = { 
+/**
+ * Its first minute.
+ */
+from: number, 
+/**
+ * The first minute after.
+ */
+to: number, };
+
 export type QuoteVendor = { 
 /**
  * In which talk.
@@ -4349,6 +4371,12 @@ subject: string,
  * Where it stands.
  */
 status: TicketStatus, };
+
+export type TicketLetters = { "when": "never" } | { "when": "at_once" } | { "when": "daily", 
+/**
+ * Minute of the day.
+ */
+minute: number, };
 
 export type TicketLight = "none" | "green" | "yellow" | "red";
 
