@@ -208,8 +208,8 @@ impl Draft {
         check_subject(&self.subject)?;
         check_text(&self.description)?;
         let more = &self.more;
-        let values = [&more.product, &more.release].into_iter().chain(more.custom.values());
-        values.map(|value| check_value(value)).collect::<Result<(), _>>()?;
+        let mut values = [&more.product, &more.release].into_iter().chain(more.custom.values());
+        values.try_for_each(|value| check_value(value))?;
         if self.files.len() > MOST_FILES { Err(DraftError::TooManyFiles) } else { Ok(()) }
     }
 

@@ -108,6 +108,10 @@ pub(crate) async fn a_day_of_changes_is_one_letter_at_the_chosen_minute<E: Engin
     assert_eq!(letters, [(": ваши заявки за день".to_owned(), first)]);
     firm.pass(24 * 60);
     assert_eq!(firm.letters().await?, [], "a day without news");
+    firm.done(&firm.boris, firm.entry(other, Vec::new(), Some(aloud("Проверяю")))).await?;
+    firm.pass(24 * 60);
+    let second: Vec<String> = firm.letters().await?.into_iter().map(|(_, text)| text).collect();
+    assert_eq!(second, ["Заявка № 2 «Не печатает счёт»: есть новое сообщение."], "of that day and no other");
     firm.moved(&firm.anna, id, Status::Confirmed, None).await?;
     firm.choose(&firm.anna, TicketLetters::Never, None).await?;
     firm.done(&firm.boris, firm.entry(other, Vec::new(), Some(aloud("Ещё смотрю")))).await?;

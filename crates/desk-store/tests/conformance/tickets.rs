@@ -212,6 +212,8 @@ pub(crate) async fn a_ticket_is_placed_and_its_customer_reads_it_in_a_stream_of_
         mine && matches!(event.body, EventBody::StreamOpened { stream, head: 1 } if stream == Stream::Ticket(id))
     });
     assert!(opened, "she is told where to read");
+    let own = firm.make(&firm.boris, firm.draft(Kind::Wish)).await?;
+    assert!(!firm.reads(&firm.boris, own).await?, "the firm's own are in `staff`");
     firm.office.close().await;
     Ok(())
 }
@@ -259,6 +261,8 @@ pub(crate) async fn a_field_that_is_needed_is_asked_of_programs_that_know_it<E: 
     let standard = Tracker { fields: orders.fields.clone(), ..Tracker::usual(Kind::Error) };
     firm.done(&firm.olga, Op::PutTracker { tracker: standard }).await?;
     assert_eq!(make(More::default(), Kind::Error).await, None, "an older program cannot ask for it");
+    let turned = Tracker { kind: Kind::Wish, ..orders.clone() };
+    assert_eq!(firm.code(&firm.olga, Op::PutTracker { tracker: turned }).await, Some(RefusalCode::Invalid));
     firm.done(&firm.olga, Op::PutTracker { tracker: Tracker { retired: true, ..orders } }).await?;
     assert_eq!(make(with("17"), Kind::Error).await, Some(RefusalCode::Invalid), "nothing new is made of it");
     firm.office.close().await;
