@@ -601,6 +601,68 @@ ticket-reopen-late = Open again
 ticket-reopen-go = Back to work
 ticket-withdraw = Withdraw the ticket
 ticket-rate = How did we do?
+filter-organisation = Organisation
+ticket-say-answer = Answer
+ticket-say-answer-hint = Your answer; the ticket goes on
+setup-tickets = Tickets
+ticket-setup-trackers = Kinds
+ticket-setup-categories = Categories
+ticket-setup-terms = Terms
+ticket-setup-trackers-lead = What kinds of tickets there are, what they ask for, and who moves them.
+ticket-setup-categories-lead = What tickets are about. A new ticket of a category goes straight to its line and its assignee.
+ticket-setup-terms-lead = What you promise to clients. The line's working time counts; while the client is asked, the term stands still.
+tracker-new = New kind
+tracker-edit = Kind “{ $name }”
+tracker-standard = always there
+tracker-fields-count =
+    { $count ->
+        [one] { $count } field of your own
+       *[other] { $count } fields of your own
+    }
+tracker-retired = Make no more such tickets
+tracker-retired-short = no longer made
+tracker-name = Name
+tracker-name-standard = An empty field keeps the usual name.
+tracker-kind = At bottom
+tracker-kind-fixed = It does not change once the kind is there.
+tracker-fields = Fields of your own
+tracker-fields-lead = The hint shows while the field is empty. A ticket cannot be made without the required fields.
+tracker-field-name = Name of the field
+tracker-field-hint = Hint
+tracker-field-required = required
+tracker-field-up = Move “{ $name }” up
+tracker-field-drop = Remove “{ $name }”
+tracker-field-new = Add a field
+workflow = Who moves a ticket
+workflow-lead = Row: from. Column: to. Each role has a table of its own.
+workflow-who = Whose steps
+workflow-who-customer = Client
+workflow-who-staff = Specialist
+workflow-who-supervisor = Supervisor
+workflow-from-to = from, to
+workflow-step = { $from } → { $to }
+workflow-usual = Back to the usual steps
+workflow-stuck = A ticket gets stuck in “{ $status }”
+workflow-stuck-do = Give the specialist a way from there to a solution or a refusal.
+workflow-no-word = The client has no last word
+workflow-no-word-do = A client must be able both to confirm and to reopen what is called solved.
+categories-none = No categories yet. Tickets work without them too.
+category-name = Name of the category
+category-line = Line of the category “{ $name }”
+category-line-any = Any line
+category-assignee = Assignee of the category “{ $name }”
+category-drop = Remove the category “{ $name }”
+category-new = Add a category
+terms-answer = Answer
+terms-solution = Solution
+terms-answer-hours = { $priority }: hours until the answer
+terms-answer-minutes = { $priority }: minutes until the answer
+terms-solution-hours = { $priority }: hours until the solution
+terms-solution-minutes = { $priority }: minutes until the solution
+terms-hours = h
+terms-minutes = min
+terms-empty = Empty fields promise nothing. Eight hours of working time are usually one day.
+terms-odd = “{ $priority }”: a solution is promised before the answer
 
 ## Specialist
 

@@ -620,6 +620,69 @@ ticket-reopen-late = Открыть снова
 ticket-reopen-go = Вернуть в работу
 ticket-withdraw = Отозвать заявку
 ticket-rate = Как мы справились?
+filter-organisation = Организация
+ticket-say-answer = Ответить
+ticket-say-answer-hint = Ваш ответ; заявка вернётся в работу
+setup-tickets = Заявки
+ticket-setup-trackers = Виды
+ticket-setup-categories = Разделы
+ticket-setup-terms = Сроки
+ticket-setup-trackers-lead = Какими бывают заявки, что в них спрашивают и кто их двигает.
+ticket-setup-categories-lead = О чём заявки. Новая заявка раздела сразу попадёт на свою линию и к своему исполнителю.
+ticket-setup-terms-lead = Что вы обещаете клиентам. Считается рабочее время линии; пока ждут ответа клиента, срок стоит.
+tracker-new = Новый вид
+tracker-edit = Вид «{ $name }»
+tracker-standard = есть всегда
+tracker-fields-count =
+    { $count ->
+        [one] { $count } своё поле
+        [few] { $count } своих поля
+       *[many] { $count } своих полей
+    }
+tracker-retired = Больше не создавать таких заявок
+tracker-retired-short = больше не создаются
+tracker-name = Название
+tracker-name-standard = Пустое поле оставит обычное название.
+tracker-kind = В основе
+tracker-kind-fixed = У вида, который уже есть, не меняется.
+tracker-fields = Свои поля
+tracker-fields-lead = Подсказка видна, пока поле пустое. Без обязательных полей заявку не создать.
+tracker-field-name = Название поля
+tracker-field-hint = Подсказка
+tracker-field-required = обязательное
+tracker-field-up = Поднять «{ $name }»
+tracker-field-drop = Убрать «{ $name }»
+tracker-field-new = Добавить поле
+workflow = Кто двигает заявку
+workflow-lead = Строка: откуда. Столбец: куда. У каждой роли своя таблица.
+workflow-who = Чьи шаги
+workflow-who-customer = Клиент
+workflow-who-staff = Специалист
+workflow-who-supervisor = Руководитель
+workflow-from-to = откуда, куда
+workflow-step = { $from } → { $to }
+workflow-usual = Вернуть обычные шаги
+workflow-stuck = Заявка застрянет в состоянии «{ $status }»
+workflow-stuck-do = Дайте специалисту путь оттуда до решения или отказа.
+workflow-no-word = У клиента нет последнего слова
+workflow-no-word-do = Решённую заявку он должен мочь и подтвердить, и вернуть.
+categories-none = Разделов пока нет. Без них заявки тоже работают.
+category-name = Название раздела
+category-line = Линия раздела «{ $name }»
+category-line-any = Любая линия
+category-assignee = Исполнитель раздела «{ $name }»
+category-drop = Убрать раздел «{ $name }»
+category-new = Добавить раздел
+terms-answer = Ответ
+terms-solution = Решение
+terms-answer-hours = { $priority }: часов до ответа
+terms-answer-minutes = { $priority }: минут до ответа
+terms-solution-hours = { $priority }: часов до решения
+terms-solution-minutes = { $priority }: минут до решения
+terms-hours = ч
+terms-minutes = мин
+terms-empty = Пустые поля значат, что срок не обещан. Восемь часов рабочего времени обычно один день.
+terms-odd = «{ $priority }»: решение обещано раньше ответа
 
 ## Специалист
 

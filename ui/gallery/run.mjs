@@ -32,7 +32,8 @@ async function step(page, what) {
   const [id, text = ""] = rest.split(/=(.*)/s);
   const [name, which] = id.split(":");
   const one = which === "last" ? page.getByTestId(name).last() : page.getByTestId(name).first();
-  if (verb === "click") await one.click({ force: /^(ask-class|rating-star|ask-program|tickets-view|ticket-say-to)/.test(name) });
+  if (verb === "click")
+    await one.click({ force: /^(ask-class|rating-star|ask-program|tickets-view|ticket-say-to|ticket-setup-part|workflow-who)/.test(name) });
   else if (verb === "type") await one.fill(text);
   else if (verb === "choose") await one.selectOption(text);
   else if (verb === "key") await page.keyboard.press(rest);
