@@ -41,7 +41,19 @@ async function ask(method, path, body) {
   return value;
 }
 
-const KEYS = { F6: "\uE036", F7: "\uE037", F9: "\uE039" };
+const KEYS = {
+  F6: "\uE036",
+  F7: "\uE037",
+  F9: "\uE039",
+  F10: "\uE03A",
+  Alt: "\uE00A",
+  Control: "\uE009",
+  Shift: "\uE008",
+  End: "\uE010",
+  ArrowRight: "\uE014",
+  ArrowDown: "\uE015",
+  KeyK: "k",
+};
 
 async function step(session, what) {
   const [verb, rest = ""] = what.split(/:(.*)/s);
@@ -55,21 +67,21 @@ async function step(session, what) {
       return one && Object.values(one)[0];
     });
   if (verb === "key") {
-    const keys = rest === "Control+KeyK" ? ["\uE009", "k"] : [KEYS[rest]];
+    const keys = rest.split("+").map((one) => KEYS[one] ?? one);
     const actions = [...keys.map((value) => ({ type: "keyDown", value })), ...keys.toReversed().map((value) => ({ type: "keyUp", value }))];
     await ask("POST", `${session}/actions`, { actions: [{ type: "key", id: "keys", actions }] });
   } else if (verb === "armed") await find("[data-testid=consent][data-state=armed]");
   else if (verb === "live" || verb === "lost") await find(`[data-testid=viewer][data-state=${verb}]`);
   else {
-    const element = await find(`[data-testid=${name}]`);
-    if (verb === "click") await ask("POST", `${at}/${element}/click`, {});
+    const element = await find(verb === "pick" ? `[data-testid=${name}][data-id=${text}]` : `[data-testid=${name}]`);
+    if (verb === "click" || verb === "pick") await ask("POST", `${at}/${element}/click`, {});
     if (verb === "type") {
       await ask("POST", `${at}/${element}/clear`, {});
       await ask("POST", `${at}/${element}/value`, { text });
     }
-    if (verb === "scroll")
+    if (verb === "scroll" || verb === "focus")
       await ask("POST", `${session}/execute/sync`, {
-        script: "arguments[0].scrollIntoView({block:'center'})",
+        script: verb === "focus" ? "arguments[0].focus()" : "arguments[0].scrollIntoView({block:'center'})",
         args: [{ "element-6066-11e4-a52e-4f735466cecf": element }],
       });
   }

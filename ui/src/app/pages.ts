@@ -9,6 +9,7 @@ import Start from "$features/start/Start.svelte";
 import MailPage from "$features/running/MailPage.svelte";
 import RunningPage from "$features/running/RunningPage.svelte";
 import Reports from "$features/report/Reports.svelte";
+import TicketSetup from "$features/ticket/setup/TicketSetup.svelte";
 import Vendors from "$features/vendor/Vendors.svelte";
 import type { AppView, Role } from "$host";
 import ChartColumn from "@lucide/svelte/icons/chart-column";
@@ -52,6 +53,7 @@ export const SECTIONS: Section[] = [
   { id: "hours", roles: ["owner", "supervisor"], component: Hours },
   { id: "contracts", roles: ["owner"], component: Contracts },
   { id: "routing", roles: ["owner", "supervisor"], component: Routing },
+  { id: "tickets", roles: ["owner"], component: TicketSetup },
   { id: "start", roles: ["owner"], component: Start },
   { id: "import", roles: ["owner"], component: Import },
   { id: "devices", roles: ["owner"], component: AllDevices },

@@ -599,7 +599,15 @@ unread_after: number | null,
 /**
  * A contract that begins or ends.
  */
-contracts: boolean, };
+contracts: boolean, 
+/**
+ * Tickets that were moved or answered.
+ */
+tickets: TicketLetters, 
+/**
+ * When letters wait, by this machine's wall.
+ */
+quiet: QuietHours | null, };
 
 export type CodeSecret = { 
 /**

@@ -44,6 +44,7 @@ pub(super) fn play(story: &mut Story, pictures: &Recorder) -> Result<()> {
     anyhow::ensure!(texts.iter().filter(|text| *text == MESSAGE).count() == 1, "once, not {texts:?}");
     pictures.picture("09-offline", &story.boris)?;
     boris.click("rail-tickets")?;
+    boris.says("ticket-row", SUBJECT, SOON)?;
     let rows = boris.all("[data-testid=ticket-row]")?;
     let rows = rows.iter().map(|row| boris.text_of(row)).collect::<Result<Vec<_>>>()?;
     anyhow::ensure!(rows.iter().filter(|row| row.contains(SUBJECT)).count() == 1, "once, not {rows:?}");

@@ -32,6 +32,8 @@ export function valueOf(change: TicketChange, name: string | null, trackers: rea
       const known = trackers.find((one) => one.id === change.value.tracker);
       return trackerName(known ?? { name: "", kind: change.value.kind });
     }
+    case "assignee":
+      return change.value || t("ticket-nobody");
     case "custom":
       return change.value.text || t("ticket-none");
     default:

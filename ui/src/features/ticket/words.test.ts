@@ -35,4 +35,5 @@ test("while the customer is asked, the term stands still", () => {
 test("a deadline says how much is left, and by how much it is missed", () => {
   expect(left(at(40), noon)).toBe("ещё 40 мин");
   expect(left(at(-130), noon)).toBe("опоздание 2 ч 10 мин");
+  expect(left(at(46 * 60 - 1), noon)).toBe("ещё 45 ч");
 });

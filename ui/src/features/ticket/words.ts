@@ -64,5 +64,11 @@ export function promise(ticket: Pick<TicketView, "status" | "deadlines" | "mark"
 /** How much time a deadline leaves: "ещё 40 мин", "опоздание 2 ч". */
 export function left(due: Timestamp, now: number): string {
   const minutes = Math.floor((due / 1000 - now) / 60_000);
-  return minutes < 0 ? t("ticket-late", { span: spanOf(-minutes) }) : t("ticket-left", { span: spanOf(minutes) });
+  return minutes < 0 ? t("ticket-late", { span: rough(-minutes) }) : t("ticket-left", { span: rough(minutes) });
+}
+
+/** A span for a glance: the minutes of many hours say nothing. */
+function rough(minutes: number): string {
+  const MANY = 600;
+  return spanOf(minutes < MANY ? minutes : minutes - (minutes % 60));
 }

@@ -10,13 +10,13 @@ export interface ColumnShape {
 }
 
 export const COLUMNS: readonly ColumnShape[] = [
-  { id: "number", width: "5.5rem", least: 5.5 },
+  { id: "number", width: "5rem", least: 5 },
   { id: "subject", width: "minmax(13rem, 3fr)", least: 13 },
   { id: "customer", width: "minmax(9rem, 1.4fr)", least: 9 },
-  { id: "status", width: "8.5rem", least: 8.5 },
+  { id: "status", width: "8.25rem", least: 8.25 },
   { id: "priority", width: "7rem", least: 7 },
   { id: "assignee", width: "minmax(8rem, 1fr)", least: 8 },
-  { id: "deadline", width: "9.5rem", least: 9.5 },
+  { id: "deadline", width: "10.5rem", least: 10.5 },
   { id: "made", width: "6rem", least: 6 },
   { id: "updated", width: "6rem", least: 6 },
 ];

@@ -9,6 +9,8 @@ export interface TicketSource {
   session?: SessionId;
   subject: string;
   description?: string;
+  /** What the client works with. */
+  program?: { name: string; release: string } | undefined;
 }
 
 const drafts = new Map<string, TicketDraft>();
@@ -34,8 +36,8 @@ export class TicketDraft {
     const about = keyOf(source);
     this.#subject = new Kept(`ticket-subject:${about}`, source.subject);
     this.#description = new Kept(`ticket-description:${about}`, source.description);
-    this.#product = new Kept(`ticket-product:${about}`);
-    this.#release = new Kept(`ticket-release:${about}`);
+    this.#product = new Kept(`ticket-product:${about}`, source.program?.name);
+    this.#release = new Kept(`ticket-release:${about}`, source.program?.release);
   }
 
   /** The draft for this source; the one that was begun, if any. */
@@ -116,6 +118,6 @@ export class TicketDraft {
   }
 }
 
-function keyOf({ conversation, message }: TicketSource): string {
-  return message ?? conversation ?? "none";
+function keyOf({ conversation, message, session }: TicketSource): string {
+  return message ?? session ?? conversation ?? "none";
 }
