@@ -50,7 +50,7 @@ DELETE FROM event_bodies WHERE gseq IN (
       OR (e.kind = 'hours'
           AND (SELECT upper(replace(json_extract(b.body, '$.request'), '-', '')) FROM event_bodies b WHERE b.gseq = e.gseq)
               IN (SELECT hex(id) FROM requests WHERE customer = ?1))
-      OR (e.kind IN ('person_invited', 'joined', 'ticket_made', 'request_asked', 'structure', 'device')
+      OR (e.kind IN ('person_invited', 'joined', 'ticket_made', 'ticket', 'request_asked', 'structure', 'device')
           AND (SELECT coalesce(json_extract(b.body, '$.customer'), json_extract(b.body, '$.person'))
                  FROM event_bodies b WHERE b.gseq = e.gseq) = ?2))"
 );

@@ -86,6 +86,17 @@ UPDATE event SET kind = 'erased', body = '{\"is\":\"erased\"}'
             WHERE account = ?1 AND kind IN ('request_asked', 'conversation_opened') AND json_extract(body, '$.customer') = ?3))
      OR (kind IN ('person_invited', 'joined', 'ticket_made', 'request_asked', 'structure', 'device')
          AND coalesce(json_extract(body, '$.customer'), json_extract(body, '$.person')) = ?3))";
+/// What was said in tickets of a person, and who was named there.
+const FORGET_TICKETS: &str = "
+UPDATE event SET kind = 'erased', body = '{\"is\":\"erased\"}'
+ WHERE account = ?1 AND kind = 'ticket'
+   AND (json_extract(body, '$.person') = ?2
+     OR json_extract(body, '$.ticket') IN (
+          SELECT json_extract(body, '$.draft.id') FROM event
+           WHERE account = ?1 AND kind = 'ticket_made' AND json_extract(body, '$.customer') = ?2))";
+/// Words of a person in tickets of others; what was changed beside them stays.
+const FORGET_COMMENTS: &str = "
+UPDATE event SET body = json_remove(body, '$.comment') WHERE account = ?1 AND kind = 'ticket' AND by = ?2";
 /// The write-ahead log holds older pages, with what was on them.
 const EMPTY_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 const HEADS: &str = "SELECT stream, max(seq) FROM event WHERE account = ?1 GROUP BY stream";
@@ -221,9 +232,14 @@ impl Cache {
     /// [`HistoryError`].
     pub async fn forget_person(&self, account: AccountId, person: PersonId) -> Result<(), HistoryError> {
         let mut db = self.database.get().await;
+        let here = at("cache.forget_person");
+        let query = sqlx::query(FORGET_TICKETS).bind(account.0).bind(person.to_string());
+        query.execute(&mut *db).await.map_err(&here)?;
+        let query = sqlx::query(FORGET_COMMENTS).bind(account.0).bind(person.as_bytes().to_vec());
+        query.execute(&mut *db).await.map_err(&here)?;
         let query =
             sqlx::query(FORGET_PERSON).bind(account.0).bind(person.as_bytes().to_vec()).bind(person.to_string());
-        query.execute(&mut *db).await.map_err(at("cache.forget_person"))?;
+        query.execute(&mut *db).await.map_err(&here)?;
         search::forget_erased(&mut db, account).await?;
         sqlx::query(EMPTY_LOG).execute(&mut *db).await.map_err(at("cache.forget"))?;
         Ok(())
