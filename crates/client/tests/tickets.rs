@@ -312,7 +312,7 @@ async fn the_owner_sets_up_sorts_of_work_and_what_is_promised() {
     let empty = made(&anna, "Без номера", json!({ "tracker": made_tracker.id })).await.id;
     let stuck = sees(&anna, empty, "it needs the number", |card| card.row.stuck.is_some()).await;
     assert_eq!(stuck.row.stuck, Some(ErrorCode::FieldNeeded));
-    let terms = json!({ "terms": { "normal": { "answer": 30, "solution": null } } });
+    let terms = json!({ "terms": { "promises": { "normal": { "answer": 30, "solution": null } } } });
     office.galina.call::<TicketSetupView>("put_terms", terms).await;
     let quick = made(&anna, "Быстро", json!({})).await.id;
     let quick = sees(&office.galina, quick, "promised", |card| card.row.number.is_some()).await;

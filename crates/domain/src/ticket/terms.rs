@@ -24,7 +24,6 @@ pub struct Promise {
 
 /// What the owner promises.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(transparent)]
 #[ts(rename = "TicketTerms")]
 pub struct Terms {
     /// For each priority.

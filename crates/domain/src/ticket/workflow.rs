@@ -47,7 +47,6 @@ pub struct Step {
 
 /// All steps of a tracker.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(transparent)]
 pub struct Workflow {
     /// In no order.
     pub steps: BTreeSet<Step>,
