@@ -74,6 +74,11 @@ impl Keyboard {
     }
 }
 
+/// Notes what has the focus, and whether a Tab has come since.
+const BEFORE_TAB: &str = "window.oporaBefore = document.activeElement;
+    window.oporaTabbed = false;
+    document.addEventListener('keyup', () => (window.oporaTabbed = true), { once: true, capture: true });";
+
 /// The keys at one window; the driver is only asked what has the focus.
 struct Keys<'a> {
     stage: &'a Stage,
@@ -89,9 +94,11 @@ impl Keys<'_> {
             if self.focus()? == test_id {
                 return Ok(());
             }
-            self.window.script("window.oporaBefore = document.activeElement", &json!([]))?;
+            self.window.script(BEFORE_TAB, &json!([]))?;
             self.hands.chord(&[Keysym::Tab])?;
-            let moved = "return window.oporaBefore !== document.activeElement";
+            // A date is three stops in one element.
+            let moved = "const at = document.activeElement;
+                return window.oporaBefore !== at || (window.oporaTabbed && at?.type === 'date')";
             let moved = || Ok((self.window.script(moved, &json!([]))? == true).then_some(()));
             self.stage.until(&format!("Tab goes on, on the way to {test_id}"), SOON, moved)?;
         }
