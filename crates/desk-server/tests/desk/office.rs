@@ -31,7 +31,7 @@ use uuid::Uuid;
 pub(crate) type TestResult<T = ()> = Result<T, Box<dyn Error>>;
 
 /// What is waited for comes much sooner; a missed deadline is a failure.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 
 /// A desk with its owner, a line and a client organisation.
 pub(crate) struct Office {
