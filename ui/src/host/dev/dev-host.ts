@@ -289,7 +289,8 @@ class DevHost implements Host {
         to.startsWith("gone")
           ? { taken: false, said: "permanent error (550): 5.1.1 <gone@romashka.ru>: Recipient address rejected: User unknown" }
           : { taken: true, said: "2.0.0 Ok: queued as 4FzX2h1Wq9z3" },
-      choose_mail: ({ address, ...choice }) => this.#running({ choice: { address: address || null, tongue: "ru", zone: "Europe/Moscow", ...choice } }),
+      choose_mail: ({ address, ...choice }) =>
+        this.#running({ choice: { address: address || null, tongue: "ru", zone: "Europe/Moscow", ...choice } }),
       mail_invite: () => made.running,
       set_retention: ({ line, days }) => this.#running({ retention: days === null ? [] : [{ line, days }] }),
       preview_retention: () => ({ conversations: 214, messages: 3_870, files: 96, bytes: 1_480_000_000 }),

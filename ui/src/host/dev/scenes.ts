@@ -20,24 +20,7 @@ import type {
   WayView,
 } from "../generated";
 import { contract, contracts, hours, talkContract } from "./agreed";
-import {
-  ANNA,
-  app,
-  ask,
-  contractTable,
-  devices,
-  home,
-  live,
-  MINUTE,
-  now,
-  offer,
-  people,
-  queue,
-  rows,
-  session,
-  table,
-  talk,
-} from "./firm";
+import { ANNA, app, ask, contractTable, devices, home, live, MINUTE, now, offer, people, queue, rows, session, table, talk } from "./firm";
 import { board } from "./desk";
 import { asked as askedVendor, type Handing, handingOf, offered, whispered } from "./handing";
 import { declared, routing, staff, way } from "./routing";
