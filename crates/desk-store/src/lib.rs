@@ -108,7 +108,9 @@ impl SqliteStore {
             .pragma("wal_autocheckpoint", "0")
             .statement_cache_capacity(STATEMENTS)
             .busy_timeout(PATIENCE);
-        let writer = Arc::new(Writer::open(&options.clone().pragma("cache_size", WRITE_CACHE)).await?);
+        // What a savepoint may have to undo stays out of files: a group is small, and gone with a crash anyway.
+        let writing = options.clone().pragma("cache_size", WRITE_CACHE).pragma("temp_store", "MEMORY");
+        let writer = Arc::new(Writer::open(&writing).await?);
         migrate(path, writer.lock().await?.db()?, rng).await?;
         // A file does not hang up, so nobody asks first whether it is there.
         let readers = SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false);
