@@ -8,11 +8,11 @@ use anyhow::{Context, Result, bail};
 use crate::run::{cargo, run};
 use crate::{budgets, edges, generate, interface, locales, packages, root, windows};
 
-/// Runs stages one after the other, all of them, and remembers which failed.
+/// Runs stages one after the other, all of them, and remembers which failed and why.
 #[derive(Default)]
 struct Stages {
     times: Vec<(&'static str, Duration)>,
-    failed: Vec<&'static str>,
+    failed: Vec<String>,
 }
 
 impl Stages {
@@ -21,7 +21,7 @@ impl Stages {
         let start = Instant::now();
         if let Err(error) = work() {
             eprintln!("xtask: {name}: {error:#}");
-            self.failed.push(name);
+            self.failed.push(format!("{name}: {error:#}"));
         }
         let took = start.elapsed();
         println!("=== {name}: {:.1} s", took.as_secs_f64());
@@ -37,7 +37,8 @@ impl Stages {
 
     fn verdict(self) -> Result<()> {
         if !self.failed.is_empty() {
-            bail!("failed: {}", self.failed.join(", "));
+            // Said again at the end: where only the end of the output is kept, it must name the reason.
+            bail!("failed: {}", self.failed.join("\n"));
         }
         Ok(())
     }

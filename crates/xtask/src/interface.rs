@@ -56,8 +56,8 @@ pub(crate) fn look() -> Result<()> {
     run(&mut npm(&["run", "build:gallery"]))?;
     let pictures = target_dir()?.join("screens");
     let mut gallery = npm(&["run", "gallery", "--"]);
-    gallery.arg(pictures).env("LOOKS", "ru-light-100,en-dark-200");
-    run(&mut gallery)
+    gallery.arg(&pictures).env("LOOKS", "ru-light-100,en-dark-200");
+    run(&mut gallery).with_context(|| fs::read_to_string(pictures.join("faults.txt")).unwrap_or_default())
 }
 
 /// Where npm keeps packages.

@@ -18,6 +18,7 @@ export class TicketBoard {
   #columns = $state.raw<readonly BoardColumn[]>([]);
   #failed = $state.raw<Explained | null>(null);
   #age = 0;
+  #moved: Promise<unknown> = Promise.resolve();
   #calm: ReturnType<typeof setTimeout> | undefined;
   /** Changes that come in a burst are one change to the eye. */
   static readonly #CALM_MS = 120;
@@ -42,7 +43,7 @@ export class TicketBoard {
   async open(): Promise<Unsubscribe> {
     const stop = await this.#host.on("tickets_moved", () => {
       clearTimeout(this.#calm);
-      this.#calm = setTimeout(() => void this.reload(), TicketBoard.#CALM_MS);
+      this.#calm = setTimeout(() => void this.#moved.then(() => this.reload()), TicketBoard.#CALM_MS);
     });
     await this.reload();
     return () => {
@@ -67,19 +68,26 @@ export class TicketBoard {
     }
   }
 
-  /** Moves a ticket, with words where they are asked for. It is shown there at once. */
+  /**
+   * Moves a ticket, with words where they are asked for. It is shown there at once; moves go out one after the
+   * other, so that two quick ones of one ticket arrive in the order they were made.
+   */
   async move(ticket: TicketView, to: TicketStatus, text: string): Promise<void> {
-    const before = this.#columns;
-    this.#columns = before.map((column) => {
+    // What was asked for before the move does not know of it.
+    this.#age += 1;
+    this.#columns = this.#columns.map((column) => {
       if (column.status === ticket.status)
         return { ...column, total: column.total - 1, tickets: column.tickets.filter((one) => one.id !== ticket.id) };
       return column.status === to ? { ...column, total: column.total + 1, tickets: [{ ...ticket, status: to }, ...column.tickets] } : column;
     });
+    const edits = [{ was: { field: "status", value: ticket.status } as const, now: { field: "status", value: to } as const }];
+    const call = () => this.#host.call("update_ticket", { ticket: ticket.id, edits, text, files: [], staff: false });
+    const moved = this.#moved.then(call);
+    this.#moved = moved.catch(() => undefined);
     try {
-      const edits = [{ was: { field: "status", value: ticket.status } as const, now: { field: "status", value: to } as const }];
-      await this.#host.call("update_ticket", { ticket: ticket.id, edits, text, files: [], staff: false });
+      await moved;
     } catch (thrown) {
-      this.#columns = before;
+      await this.reload();
       throw thrown;
     }
   }
