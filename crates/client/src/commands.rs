@@ -18,7 +18,7 @@ mod search;
 mod session;
 mod structure;
 mod supervision;
-mod ticket;
+pub(crate) mod ticket;
 mod transfer;
 mod vendor;
 
@@ -163,7 +163,6 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
         report(args) => report::report(core, args).await;
         save_tables(args) => report::save_tables(core, args).await;
         search(args) => search::search(core, args).await;
-        tickets(_) => Ok(core.tickets_view());
         make_ticket(args) => ticket::make_ticket(core, args).await;
         list_tickets(args) => Ok(ticket::list(core, &args));
         open_ticket(args) => ticket::open(core, args.ticket).await;

@@ -1,35 +1,7 @@
 //! Many invites as a page that any browser prints: a card for each person, with the link as a picture.
 
 use opora_ipc::structure::BulkInvite;
-
-/// Texts of the page.
-pub(crate) struct Words<'a> {
-    pub(crate) lang: &'a str,
-    pub(crate) title: &'a str,
-    pub(crate) how: &'a str,
-    pub(crate) once: &'a str,
-}
-
-impl Words<'_> {
-    /// In the person's language.
-    pub(crate) fn of(russian: bool) -> Words<'static> {
-        if russian {
-            Words {
-                lang: "ru",
-                title: "Приглашения в службу поддержки",
-                how: "Установите Опору, откройте её и вставьте ссылку целиком или наведите на код камеру.",
-                once: "Ссылка личная и сработает один раз.",
-            }
-        } else {
-            Words {
-                lang: "en",
-                title: "Invites to the support desk",
-                how: "Install Opora, open it and paste the whole link, or point a camera at the code.",
-                once: "The link is personal and works once.",
-            }
-        }
-    }
-}
+use opora_texts::Texts;
 
 /// The style: two columns of cards that are never cut by the end of a page.
 const STYLE: &str = "body{font:14px/1.4 sans-serif;color:#000;background:#fff;margin:12mm}h1{font-size:18px}\
@@ -38,8 +10,9 @@ break-inside:avoid}.one h2{font-size:16px;margin:0}.one p{margin:1mm 0}svg{width
 margin:2mm auto}code{font:10px/1.3 monospace;word-break:break-all}@media(max-width:40rem){.all{grid-template-columns:1fr}}";
 
 /// The page. Everything that people wrote is escaped.
-pub(crate) fn html(firm: &str, invites: &[BulkInvite], words: &Words<'_>) -> String {
-    let Words { lang, title, how, once } = words;
+pub(crate) fn html(firm: &str, invites: &[BulkInvite], texts: &Texts) -> String {
+    let [lang, title, how, once] =
+        ["core-lang", "core-invites-title", "core-invites-how", "core-invites-once"].map(|id| texts.say(id));
     let firm = escaped(firm);
     let mut page = format!(
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title}: {firm}</title>\
@@ -91,7 +64,11 @@ mod tests {
             link: "opora://127.0.0.1:7443/join#1.abc".into(),
             qr: crate::qr::of("opora://127.0.0.1:7443/join#1.abc"),
         };
-        let page = html("Север-Софт", &[invite("Анна"), invite("<script>alert(1)</script>")], &Words::of(true));
+        let page = html(
+            "Север-Софт",
+            &[invite("Анна"), invite("<script>alert(1)</script>")],
+            Texts::of(opora_domain::mail::Tongue::Ru),
+        );
         assert_eq!(page.matches("<section").count(), 2);
         assert!(!page.contains("<script>") && page.contains("&lt;script&gt;"));
         assert!(page.contains("ООО «Ромашка» &amp; Ко"));

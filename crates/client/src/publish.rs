@@ -21,17 +21,14 @@ use opora_ipc::{
     running::RunningView,
     shell::ShellRequest,
     supervision::TakenOver,
-    ticket::{TicketsMoved, TicketsView},
+    ticket::TicketsMoved,
 };
 use opora_wire::{Event, EventBody, OpBody, Stream};
 
 use crate::{
     account::to_event,
     core::Core,
-    views::{
-        Found,
-        tickets::{At, MOST_BESIDE},
-    },
+    views::{Found, tickets::At},
     world::{Changes, excerpt, first_words},
 };
 
@@ -112,7 +109,6 @@ impl Core {
             self.emit(CoreEvent::audit_changed(view));
         }
         if changes.tickets {
-            self.emit(CoreEvent::tickets_changed(self.tickets_view()));
             self.emit(CoreEvent::tickets_moved(TicketsMoved { rev: self.rev(), tickets: Vec::new() }));
         }
         if changes.ticket_setup {
@@ -158,12 +154,6 @@ impl Core {
             state.board_view(self.rev())
         };
         self.emit(CoreEvent::board_changed(view));
-    }
-
-    pub(crate) fn tickets_view(&self) -> TicketsView {
-        let at = self.at();
-        let state = self.state();
-        TicketsView { rev: at.rev, tickets: state.ticket_views(at, MOST_BESIDE, |_| true) }
     }
 
     /// Where views that are made now stand.

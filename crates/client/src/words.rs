@@ -1,7 +1,13 @@
-//! The few sentences that the core says itself, in native notifications; the rest is in the interface's catalogue.
+//! The sentences that the core says itself, in native notifications and saved files. They stand in the catalogue
+//! `core.ftl`; what the interface names too has its name from the interface's catalogue.
 
-use opora_domain::{calendar::Day, contract::notice::What, ticket::Status};
+use opora_domain::{
+    calendar::Day,
+    contract::notice::What,
+    ticket::{Kind, Priority, Status, list::Column},
+};
 use opora_ipc::app::Language;
+use opora_texts::Texts;
 
 /// A reminder of a contract.
 pub(crate) fn reminder(language: Language, what: What, day: Day) -> String {
@@ -9,28 +15,13 @@ pub(crate) fn reminder(language: Language, what: What, day: Day) -> String {
         Language::Ru => day.dotted(),
         Language::En => day.to_string(),
     };
-    match (language, what) {
-        (Language::Ru, What::Begins) => format!("Договор поддержки действует с {date}."),
-        (Language::Ru, What::Ends { days: 0 }) => format!("Последний день договора поддержки: {date}."),
-        (Language::Ru, What::Ends { days: 1 }) => format!("Завтра последний день договора поддержки: {date}."),
-        (Language::Ru, What::Ends { .. }) => format!("Договор поддержки заканчивается {date}."),
-        (Language::Ru, What::Low) => "По договору осталось меньше пятой части.".to_owned(),
-        (Language::Ru, What::Spent) => "Оплаченное по договору израсходовано.".to_owned(),
-        (Language::En, What::Begins) => format!("The support contract is in force since {date}."),
-        (Language::En, What::Ends { days: 0 }) => format!("Last day of the support contract: {date}."),
-        (Language::En, What::Ends { days: 1 }) => format!("Tomorrow is the last day of the support contract: {date}."),
-        (Language::En, What::Ends { .. }) => format!("The support contract ends on {date}."),
-        (Language::En, What::Low) => "A fifth of the contract's allowance or less is left.".to_owned(),
-        (Language::En, What::Spent) => "The contract's allowance is used up.".to_owned(),
-    }
-}
-
-/// A client asks for renewal.
-pub(crate) fn renewal(language: Language) -> &'static str {
-    match language {
-        Language::Ru => "Просят продлить договор поддержки.",
-        Language::En => "They ask for the support contract to be renewed.",
-    }
+    let (id, days) = match what {
+        What::Begins => ("core-contract-begins", 0),
+        What::Ends { days } => ("core-contract-ends", days),
+        What::Low => ("core-contract-low", 0),
+        What::Spent => ("core-contract-spent", 0),
+    };
+    texts(language).fill(id, [("day", date.into()), ("days", days.into())])
 }
 
 /// What a person is told of a ticket.
@@ -71,44 +62,101 @@ pub(crate) enum TicketNews {
 
 /// News of a ticket in one sentence.
 pub(crate) fn ticket_news(language: Language, news: &TicketNews) -> String {
-    let russian = language == Language::Ru;
+    let texts = texts(language);
     match news {
-        TicketNews::Made if russian => "Новая заявка для вас.".to_owned(),
-        TicketNews::Made => "A new ticket for you.".to_owned(),
-        TicketNews::Given if russian => "Заявку поручили вам.".to_owned(),
-        TicketNews::Given => "The ticket was given to you.".to_owned(),
+        TicketNews::Made => texts.say("core-ticket-made"),
+        TicketNews::Given => texts.say("core-ticket-given"),
         TicketNews::Said { words } => words.clone(),
         TicketNews::Moved { status, words } => {
-            let status = status_name(language, *status);
-            if words.is_empty() { format!("{status}.") } else { format!("{status}: {words}") }
+            let id = if words.is_empty() { "core-ticket-moved" } else { "core-ticket-moved-words" };
+            texts.fill(id, [("status", texts.say(status_id(*status)).into()), ("words", words.as_str().into())])
         }
-        TicketNews::Pressed { broken: true } if russian => "Срок нарушен.".to_owned(),
-        TicketNews::Pressed { broken: true } => "The term is broken.".to_owned(),
-        TicketNews::Pressed { broken: false } if russian => "Срок подходит к концу.".to_owned(),
-        TicketNews::Pressed { broken: false } => "The term is running out.".to_owned(),
-        TicketNews::Rated { stars } if russian => format!("Оценка: {stars} из 5."),
-        TicketNews::Rated { stars } => format!("Rated {stars} of 5."),
-        TicketNews::Merged { number } if russian => format!("Работа продолжается в заявке № {number}."),
-        TicketNews::Merged { number } => format!("It goes on in ticket {number}."),
+        TicketNews::Pressed { broken: true } => texts.say("core-ticket-broken"),
+        TicketNews::Pressed { broken: false } => texts.say("core-ticket-pressed"),
+        TicketNews::Rated { stars } => texts.fill("core-ticket-rated", [("stars", (*stars).into())]),
+        TicketNews::Merged { number } => texts.fill("core-ticket-merged", [("number", (*number).into())]),
     }
 }
 
-/// A status, as the interface names it.
-pub(crate) fn status_name(language: Language, status: Status) -> &'static str {
-    match (language, status) {
-        (Language::Ru, Status::New) => "Новая",
-        (Language::Ru, Status::InWork) => "В работе",
-        (Language::Ru, Status::Waiting) => "Ждёт ответа клиента",
-        (Language::Ru, Status::Solved) => "Решена",
-        (Language::Ru, Status::Confirmed) => "Подтверждена",
-        (Language::Ru, Status::Reopened) => "Открыта снова",
-        (Language::Ru, Status::Refused) => "Отказано",
-        (Language::En, Status::New) => "New",
-        (Language::En, Status::InWork) => "In work",
-        (Language::En, Status::Waiting) => "Waiting for the client",
-        (Language::En, Status::Solved) => "Solved",
-        (Language::En, Status::Confirmed) => "Confirmed",
-        (Language::En, Status::Reopened) => "Reopened",
-        (Language::En, Status::Refused) => "Refused",
+/// The texts of a language.
+pub(crate) fn texts(language: Language) -> &'static Texts {
+    Texts::of(language.into())
+}
+
+/// The text that names a status.
+pub(crate) fn status_id(status: Status) -> &'static str {
+    match status {
+        Status::New => "status-new",
+        Status::InWork => "status-in_work",
+        Status::Waiting => "status-waiting",
+        Status::Solved => "status-solved",
+        Status::Confirmed => "status-confirmed",
+        Status::Reopened => "status-reopened",
+        Status::Refused => "status-refused",
+    }
+}
+
+/// The text that names a priority.
+pub(crate) fn priority_id(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Low => "priority-low",
+        Priority::Normal => "priority-normal",
+        Priority::High => "priority-high",
+        Priority::Urgent => "priority-urgent",
+    }
+}
+
+/// The text that names a kind.
+pub(crate) fn kind_id(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Error => "ticket-kind-error",
+        Kind::Consultation => "ticket-kind-consultation",
+        Kind::Wish => "ticket-kind-wish",
+    }
+}
+
+/// The text that names a column of the list.
+pub(crate) fn column_id(column: Column) -> &'static str {
+    match column {
+        Column::Number => "ticket-column-number",
+        Column::Subject => "ticket-column-subject",
+        Column::Customer => "ticket-column-customer",
+        Column::Status => "ticket-column-status",
+        Column::Priority => "ticket-column-priority",
+        Column::Assignee => "ticket-column-assignee",
+        Column::Deadline => "ticket-column-deadline",
+        Column::Made => "ticket-column-made",
+        Column::Updated => "ticket-column-updated",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notification_names_a_status_as_the_windows_do() {
+        let news = TicketNews::Moved { status: Status::Waiting, words: "Какая версия?".into() };
+        assert_eq!(ticket_news(Language::Ru, &news), "Статус: ждёт клиента. Какая версия?");
+        let news = TicketNews::Moved { status: Status::Solved, words: String::new() };
+        assert_eq!(ticket_news(Language::En, &news), "Status: solved.");
+    }
+
+    #[test]
+    fn every_name_stands_in_the_catalogue() {
+        let ids = Status::ALL.map(status_id).into_iter().chain(Priority::ALL.map(priority_id));
+        let kinds = [Kind::Error, Kind::Consultation, Kind::Wish].map(kind_id);
+        for id in ids.chain(kinds).chain(crate::commands::ticket::export::ALL.map(column_id)) {
+            assert_ne!(texts(Language::Ru).say(id), id);
+        }
+    }
+
+    #[test]
+    fn the_last_days_of_a_contract_have_words_of_their_own() {
+        let day = Day::new(2026, 12, 31).expect("a day");
+        let ends = |days| reminder(Language::Ru, What::Ends { days }, day);
+        assert_eq!(ends(0), "Последний день договора поддержки: 31.12.2026.");
+        assert_eq!(ends(1), "Завтра последний день договора поддержки: 31.12.2026.");
+        assert_eq!(ends(21), "Договор поддержки заканчивается 31.12.2026.");
     }
 }

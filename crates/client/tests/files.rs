@@ -9,7 +9,7 @@ use opora_domain::{ConversationId, MessageId};
 use opora_ipc::{
     ErrorCode, UiError,
     conversation::{Entry, EntryView, FileState, FileView, MessageView, SavedFile},
-    ticket::{TicketView, TicketsView},
+    ticket::{TicketView, TicketsPage},
 };
 use serde_json::{Value, json};
 
@@ -125,9 +125,9 @@ async fn a_ticket_with_a_file_written_offline_gets_its_number_later() {
     office.cable.restore();
     for person in [&anna, &boris] {
         let numbered = person.until("the ticket has its number", async |one| {
-            let view: TicketsView = one.call("tickets", json!({})).await;
-            assert!(view.tickets.len() <= 1, "made once");
-            view.tickets.into_iter().find(|one| one.number.is_some())
+            let page: TicketsPage = one.call("list_tickets", json!({ "count": 10 })).await;
+            assert!(page.total <= 1, "made once");
+            page.rows.into_iter().find(|one| one.number.is_some())
         });
         let numbered = numbered.await;
         assert_eq!((numbered.number, numbered.id, numbered.files.len()), (Some(1), ticket.id, 1));

@@ -72,6 +72,7 @@ async fn a_draft_without_a_network_becomes_a_confirmed_solution() {
     let there = sees(&boris, ticket.id, "her words are there", |card| card.history.len() == 1).await;
     assert_eq!((there.row.number, there.product.as_str()), (Some(1), "1С:Бухгалтерия"));
     assert_eq!(there.history[0].text, "И чек тоже");
+    assert!(!there.row.unread, "it is not his");
     boris.call::<Value>("open_ticket_file", json!({ "ticket": ticket.id, "hash": there.row.files[0].hash })).await;
     let read = fs::read_to_string(boris.profile.path().join("downloads/снимок.txt")).expect("it was saved");
     assert_eq!(read, "ошибка 500");
@@ -84,6 +85,8 @@ async fn a_draft_without_a_network_becomes_a_confirmed_solution() {
     assert_eq!(refused.code, ErrorCode::WordsNeeded);
     moved(&boris, ticket.id, Status::New, Status::Solved, "Переустановили принтер").await;
 
+    boris.call::<TicketCard>("watch_ticket", json!({ "ticket": ticket.id, "on": true })).await;
+
     let solved = sees(&anna, ticket.id, "it is solved", |card| card.row.status == Status::Solved).await;
     let last = solved.history.last().expect("an entry");
     assert_eq!((last.by.as_deref(), last.of_firm), (Some("Борис Ким"), true), "she learns who");
@@ -93,6 +96,7 @@ async fn a_draft_without_a_network_becomes_a_confirmed_solution() {
     moved(&anna, ticket.id, Status::Solved, Status::Reopened, "Опять не печатает").await;
     let again = sees(&boris, ticket.id, "it is open again", |card| card.row.status == Status::Reopened).await;
     assert!(again.row.deadlines.solution.is_some(), "what was promised runs anew");
+    assert!(again.row.unread, "he follows it");
     moved(&boris, ticket.id, Status::Reopened, Status::Solved, "Заменили кабель").await;
     sees(&anna, ticket.id, "it is solved again", |card| card.row.status == Status::Solved).await;
     moved(&anna, ticket.id, Status::Solved, Status::Confirmed, "").await;

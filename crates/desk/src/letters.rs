@@ -1,5 +1,5 @@
-//! The texts of letters. Plain and short; no word of what people write to each other is in them,
-//! but the first words of the request, by which the reader knows it again.
+//! Letters: subject and text, from the catalogue `letters.ftl`. No word of what people write to each other is in
+//! them, but the first words of the request, by which the reader knows it again.
 
 pub mod ticket;
 
@@ -7,6 +7,7 @@ use opora_domain::{
     contract::notice::{Notice, What},
     mail::Tongue,
 };
+use opora_texts::Texts;
 
 /// Characters of a request that stand in a subject.
 const ABOUT: usize = 60;
@@ -14,93 +15,40 @@ const ABOUT: usize = 60;
 /// An invite; the link is a secret.
 #[must_use]
 pub fn invite(tongue: Tongue, firm: &str, name: &str, link: &str) -> (String, String) {
-    match tongue {
-        Tongue::Ru => (
-            format!("{firm}: приглашение в службу поддержки"),
-            format!(
-                "Здравствуйте, {name}.\n\nКомпания «{firm}» приглашает вас в свою службу поддержки. Установите программу \
-                 Opora и откройте в ней эту ссылку, скопировав её целиком:\n\n{link}\n\nСсылка действует один раз и только \
-                 для вас. Не пересылайте её: кто откроет её первым, войдёт под вашим именем."
-            ),
-        ),
-        Tongue::En => (
-            format!("{firm}: an invite to the support desk"),
-            format!(
-                "Hello {name},\n\n{firm} invites you to its support desk. Install the program Opora and open this link in \
-                 it; copy all of it:\n\n{link}\n\nThe link works once and only for you. Do not pass it on: whoever opens it \
-                 first comes in under your name."
-            ),
-        ),
-    }
+    let texts = Texts::of(tongue);
+    let text = [("firm", firm.into()), ("name", name.into()), ("link", link.into())];
+    (texts.fill("letter-invite-subject", [("firm", firm.into())]), texts.fill("letter-invite-text", text))
 }
 
 /// An answer that was not read.
 #[must_use]
 pub fn unread(tongue: Tongue, firm: &str, from: &str, about: &str) -> (String, String) {
-    let about = first_words(about);
-    match tongue {
-        Tongue::Ru => (
-            format!("{firm}: вам ответили — «{about}»"),
-            format!(
-                "{from} пишет вам в беседе «{about}», ответ ещё не прочитан.\n\nЧтобы прочитать его и ответить, откройте \
-                 Опору. На это письмо отвечать не нужно: его никто не увидит.\n\nКогда присылать такие письма, вы \
-                 выбираете в настройках Опоры, в разделе «Уведомления»."
-            ),
-        ),
-        Tongue::En => (
-            format!("{firm}: you have an answer — “{about}”"),
-            format!(
-                "{from} has written to you in “{about}”, and it has not been read.\n\nOpen Opora to read and answer it. \
-                 Do not answer this letter: nobody would see it.\n\nYou choose when such letters come in Opora's \
-                 settings, under “Notices”."
-            ),
-        ),
-    }
+    let (texts, about) = (Texts::of(tongue), first_words(about));
+    let subject = texts.fill("letter-unread-subject", [("firm", firm.into()), ("about", about.as_str().into())]);
+    (subject, texts.fill("letter-unread-text", [("from", from.into()), ("about", about.into())]))
 }
 
 /// A reminder of a contract.
 #[must_use]
 pub fn contract(tongue: Tongue, firm: &str, organisation: &str, number: &str, notice: Notice) -> (String, String) {
-    let what = match (tongue, notice.what) {
-        (Tongue::Ru, What::Begins) => format!("договор {number} начал действовать"),
-        (Tongue::Ru, What::Ends { days: 0 }) => format!("договор {number} заканчивается сегодня"),
-        (Tongue::Ru, What::Ends { days: 1 }) => format!("договор {number} заканчивается завтра"),
-        (Tongue::Ru, What::Ends { days }) => format!("договор {number} заканчивается через {days} дней"),
-        (Tongue::Ru, What::Low) => format!("по договору {number} осталась пятая часть времени или меньше"),
-        (Tongue::Ru, What::Spent) => format!("время по договору {number} израсходовано"),
-        (Tongue::En, What::Begins) => format!("contract {number} has begun"),
-        (Tongue::En, What::Ends { days: 0 }) => format!("contract {number} ends today"),
-        (Tongue::En, What::Ends { days: 1 }) => format!("contract {number} ends tomorrow"),
-        (Tongue::En, What::Ends { days }) => format!("contract {number} ends in {days} days"),
-        (Tongue::En, What::Low) => format!("a fifth or less is left of contract {number}"),
-        (Tongue::En, What::Spent) => format!("contract {number} is used up"),
+    let texts = Texts::of(tongue);
+    let (id, days) = match notice.what {
+        What::Begins => ("letter-contract-begins", 0),
+        What::Ends { days } => ("letter-contract-ends", days),
+        What::Low => ("letter-contract-low", 0),
+        What::Spent => ("letter-contract-spent", 0),
     };
-    let text = match tongue {
-        Tongue::Ru => format!(
-            "{organisation}: {what}.\n\nПродлить его можно в Опоре: там же видно, до какого дня он действует и сколько \
-             осталось.\n\nНа это письмо отвечать не нужно: его никто не увидит."
-        ),
-        Tongue::En => format!(
-            "{organisation}: {what}.\n\nYou can ask for renewal in Opora, and see there until when it runs and what is \
-             left.\n\nDo not answer this letter: nobody would see it."
-        ),
-    };
-    (format!("{firm}: {what}"), text)
+    let what = texts.fill(id, [("number", number.into()), ("days", days.into())]);
+    let subject = texts.fill("letter-contract-subject", [("firm", firm.into()), ("what", what.as_str().into())]);
+    let text = [("organisation", organisation.into()), ("what", what.into())];
+    (subject, texts.fill("letter-contract-text", text))
 }
 
 /// "Mail works."
 #[must_use]
 pub fn test(tongue: Tongue, firm: &str) -> (String, String) {
-    match tongue {
-        Tongue::Ru => (
-            format!("{firm}: почта службы поддержки работает"),
-            "Это проверочное письмо. Раз вы его читаете, приглашения и напоминания тоже дойдут.".to_owned(),
-        ),
-        Tongue::En => (
-            format!("{firm}: the support desk's mail works"),
-            "This is a test. If you can read it, invites and reminders will arrive too.".to_owned(),
-        ),
-    }
+    let texts = Texts::of(tongue);
+    (texts.fill("letter-test-subject", [("firm", firm.into())]), texts.say("letter-test-text"))
 }
 
 /// The letter as simple HTML: paragraphs, and a link where a paragraph is one.
@@ -148,6 +96,16 @@ mod tests {
         let (_, text) = invite(Tongue::En, "Sever-Soft", "Anna", link);
         assert!(text.lines().any(|line| line == link), "{text}");
         assert!(html(&text).contains(&format!("<a href=\"{link}\">")), "{text}");
+    }
+
+    #[test]
+    fn the_days_of_a_contract_are_counted_as_people_say_them() {
+        let day = opora_domain::calendar::Day::new(2026, 12, 31).expect("a day");
+        let of = |tongue, days| contract(tongue, "Ф", "О", "7", Notice { what: What::Ends { days }, day }).0;
+        let ends = [0, 1, 7, 21, 22, 30].map(|days| of(Tongue::Ru, days));
+        let said = ["сегодня", "завтра", "через 7 дней", "через 21 день", "через 22 дня", "через 30 дней"];
+        assert_eq!(ends, said.map(|when| format!("Ф: договор 7 заканчивается {when}")));
+        assert_eq!(of(Tongue::En, 7), "Ф: contract 7 ends in 7 days");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The program as a whole: account, link to the desk, settings.
 
-use opora_domain::{PersonId, role::Role};
+use opora_domain::{PersonId, mail::Tongue, role::Role};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -89,6 +89,15 @@ pub enum Language {
     Ru,
     /// English.
     En,
+}
+
+impl From<Language> for Tongue {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ru => Self::Ru,
+            Language::En => Self::En,
+        }
+    }
 }
 
 /// Settings of this profile.

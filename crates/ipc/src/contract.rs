@@ -227,8 +227,6 @@ contract! {
         save_tables: SaveTables => SavedFile;
         /// Find clients, conversations, tickets and messages by some letters of their words.
         search: SearchFor => SearchView;
-        /// Tickets, newest first.
-        tickets: Nothing => TicketsView;
         /// Make a ticket.
         make_ticket: MakeTicket => TicketView;
         /// A window into a list of tickets.
@@ -403,8 +401,6 @@ contract! {
         session_changed: SessionView;
         /// The pointer, its picture or the size of the other screen changed.
         viewer_changed: ViewerView;
-        /// Tickets changed.
-        tickets_changed: TicketsView;
         /// Trackers, categories, what is promised, or what all clients are told changed.
         ticket_setup_changed: TicketSetupView;
         /// Lists and cards of tickets may look different now.

@@ -10,7 +10,7 @@ use opora_domain::{
     rating::{Rating, Stars},
     ticket::{
         Category, Change, Conflict, Deadlines, Edit, Item, Kind, Priority, Relation, Status, Tracker, Visibility,
-        list::{Filter, Group, Sort},
+        list::{Column, Filter, Group, Sort},
         step,
         terms::{Light, Terms},
         workflow::Workflow,
@@ -160,16 +160,6 @@ pub struct MakeTicket {
     /// "Me too": the published ticket that this one joins.
     #[serde(default)]
     pub joins: Option<TicketId>,
-}
-
-/// A new list of tickets.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct TicketsView {
-    /// Counter of the core process.
-    #[ts(type = "number")]
-    pub rev: u64,
-    /// Newest first.
-    pub tickets: Vec<TicketView>,
 }
 
 /// A window into a list of tickets.
@@ -666,8 +656,8 @@ pub struct SavedLists {
 pub struct ExportTickets {
     /// Which, in which order; the window does not count.
     pub ask: TicketsAsk,
-    /// Columns in their order, as `TicketColumn` names them; all when empty.
-    pub columns: Vec<String>,
+    /// Columns in their order; all when empty.
+    pub columns: Vec<Column>,
     /// CSV; else XLSX.
     pub csv: bool,
 }

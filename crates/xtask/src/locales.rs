@@ -27,7 +27,45 @@ pub(crate) fn check() -> Result<()> {
     if !wrong.is_empty() {
         bail!("the catalogues differ:\n  {}", wrong.join("\n  "));
     }
-    println!("catalogues: {} keys in both languages", russian.len());
+    let rust = check_rust(&russian)?;
+    println!("catalogues: {} keys in both languages, {rust} of them for Rust alone", russian.len());
+    Ok(())
+}
+
+/// Texts that only Rust says have names of their own: each is named in a source, and each that is named is there.
+fn check_rust(all: &Catalogue) -> Result<usize> {
+    let mut named = BTreeSet::new();
+    for name in fs::read_dir(root().join("crates")).context("read the crates")?.flatten() {
+        name_texts(&name.path().join("src"), &mut named)?;
+    }
+    let there: BTreeSet<_> = all.keys().filter(|key| is_rusts(key)).cloned().collect();
+    let refers = |text: &str| fs::read_to_string(root().join("assets/locales/ru").join(text));
+    let within = [refers("core.ftl"), refers("letters.ftl")].into_iter().flatten().collect::<String>();
+    let unused = there.iter().filter(|key| !named.contains(*key) && !within.contains(&format!("{{ {key} }}")));
+    let wrong: Vec<String> = (named.difference(&there).map(|key| format!("{key}: named in Rust, and not there")))
+        .chain(unused.map(|key| format!("{key}: nowhere named")))
+        .collect();
+    ensure!(wrong.is_empty(), "texts that Rust says:\n  {}", wrong.join("\n  "));
+    Ok(there.len())
+}
+
+fn is_rusts(key: &str) -> bool {
+    key.starts_with("core-") || key.starts_with("letter-")
+}
+
+/// Strings of the sources below that name a text.
+fn name_texts(folder: &Path, named: &mut BTreeSet<String>) -> Result<()> {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            name_texts(&path, named)?;
+        } else if path.extension() == Some("rs".as_ref()) && !path.ends_with("xtask/src/locales.rs") {
+            let source = fs::read_to_string(&path).with_context(|| format!("read {}", path.display()))?;
+            let is_name =
+                |text: &&str| is_rusts(text) && text.chars().all(|c| c.is_ascii_alphabetic() || "-_".contains(c));
+            named.extend(source.split('"').filter(is_name).map(str::to_owned));
+        }
+    }
     Ok(())
 }
 

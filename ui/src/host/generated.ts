@@ -1215,9 +1215,9 @@ export type ExportTickets = {
  */
 ask: TicketsAsk, 
 /**
- * Columns in their order, as `TicketColumn` names them; all when empty.
+ * Columns in their order; all when empty.
  */
-columns: Array<string>, 
+columns: Array<TicketColumn>, 
 /**
  * CSV; else XLSX.
  */
@@ -4800,16 +4800,6 @@ from: number,
  */
 rows: Array<TicketView>, };
 
-export type TicketsView = { 
-/**
- * Counter of the core process.
- */
-rev: number, 
-/**
- * Newest first.
- */
-tickets: Array<TicketView>, };
-
 export type Tier = "consultants" | "programmers" | "developers" | "vendor";
 
 export type Timestamp = number;
@@ -5481,8 +5471,6 @@ export interface Commands {
   save_tables: { args: SaveTables; reply: SavedFile };
   /** Find clients, conversations, tickets and messages by some letters of their words. */
   search: { args: SearchFor; reply: SearchView };
-  /** Tickets, newest first. */
-  tickets: { args: Nothing; reply: TicketsView };
   /** Make a ticket. */
   make_ticket: { args: MakeTicket; reply: TicketView };
   /** A window into a list of tickets. */
@@ -5658,8 +5646,6 @@ export interface Events {
   session_changed: SessionView;
   /** The pointer, its picture or the size of the other screen changed. */
   viewer_changed: ViewerView;
-  /** Tickets changed. */
-  tickets_changed: TicketsView;
   /** Trackers, categories, what is promised, or what all clients are told changed. */
   ticket_setup_changed: TicketSetupView;
   /** Lists and cards of tickets may look different now. */

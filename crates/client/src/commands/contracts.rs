@@ -149,7 +149,7 @@ impl Core {
             (name, state.settings.language, state.role().may(Action::Manage))
         };
         if let Some(name) = name.filter(|_| mine) {
-            self.tell(Sound::Message, name, crate::words::renewal(language).to_owned());
+            self.tell(Sound::Message, name, crate::words::texts(language).say("core-renewal"));
         }
     }
 }

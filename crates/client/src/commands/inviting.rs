@@ -9,7 +9,6 @@ use opora_domain::{
 };
 use opora_ipc::{
     ErrorCode, UiError,
-    app::Language,
     import::SavedPath,
     people::{InviteView, MakeInvite},
     structure::{BulkInvite, BulkInvites, InvitePeople},
@@ -18,9 +17,10 @@ use opora_wire::OpBody;
 
 use crate::{
     core::{Core, locked},
-    invite_sheet::{Words, html},
+    invite_sheet::html,
     outbox::no_account,
     qr,
+    words::texts,
 };
 
 /// Who invites: the owner's device, with the organisation's key.
@@ -173,10 +173,10 @@ pub(super) async fn save_invites(core: &Arc<Core>) -> Result<SavedPath, UiError>
     if made.invites.is_empty() {
         return Err(UiError::permanent(ErrorCode::NotFound, "no invites were made"));
     }
-    let russian = core.state().settings.language == Language::Ru;
+    let texts = texts(core.state().settings.language);
     let firm = Inviting::of(core)?.firm;
-    let page = html(&firm, &made.invites, &Words::of(russian));
-    let name = if russian { "Приглашения.html" } else { "Invites.html" };
-    let path = core.save_own(name, page.into_bytes()).await?;
+    let page = html(&firm, &made.invites, texts);
+    let name = format!("{}.html", texts.say("core-invites-file"));
+    let path = core.save_own(&name, page.into_bytes()).await?;
     Ok(SavedPath { path: path.to_string_lossy().into_owned() })
 }

@@ -8,7 +8,6 @@ use opora_domain::{
 };
 use opora_ipc::{
     ErrorCode, UiError,
-    app::Language,
     running::{
         ChooseMail, CodeSecret, EnrolCode, MailInvite, PersonRef, RequireCode, RetentionPreview, RunningView,
         SetMailServer, SetRetention, TestMail, TestedMail, TypedCode,
@@ -35,10 +34,7 @@ fn address(text: &str) -> Result<Address, UiError> {
 }
 
 fn tongue(core: &Core) -> Tongue {
-    match core.state().settings.language {
-        Language::Ru => Tongue::Ru,
-        Language::En => Tongue::En,
-    }
+    core.state().settings.language.into()
 }
 
 /// Sends mail through this server from now on.

@@ -1,6 +1,6 @@
 //! Tickets: made, changed, listed, taken out.
 
-mod export;
+pub(crate) mod export;
 mod files;
 mod list;
 mod print;

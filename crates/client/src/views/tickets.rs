@@ -163,7 +163,7 @@ impl State {
             deadlines: ticket.deadlines,
             light: terms::light(ticket.deadlines, ticket.made, at.now),
             visibility: ticket.visibility.clone(),
-            unread: known.is_some_and(|known| known.news > self.seen_tickets.up_to(&ticket.id)),
+            unread: known.is_some_and(|known| self.is_unread(ticket, known)),
             conflict: !self.ticket_conflicts(ticket.id).is_empty(),
             votes: u32::try_from(ticket.voters.len()).unwrap_or(u32::MAX),
             steps: step::steps(ticket.status).into_iter().map(|(step, state)| TicketStepView { step, state }).collect(),
@@ -173,6 +173,18 @@ impl State {
             at: ticket.made,
             updated: ticket.updated,
         }
+    }
+
+    /// Others did something in it since it was looked at. The firm's people follow what is theirs, not every ticket.
+    fn is_unread(&self, ticket: &Ticket, known: &KnownTicket) -> bool {
+        let follows = self.world.as_ref().is_some_and(|world| {
+            let me = world.me;
+            !world.role.is_staff()
+                || ticket.customer == me
+                || ticket.assignee == Some(me)
+                || ticket.watchers.contains(&me)
+        });
+        follows && known.news > self.seen_tickets.up_to(&ticket.id)
     }
 
     /// How far all of it has come, and what is stuck.

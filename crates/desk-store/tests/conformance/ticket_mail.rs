@@ -72,7 +72,7 @@ pub(crate) async fn each_stage_is_told_to_the_other_side_and_waits_for_the_morni
     let ticket = ": Заявка № 1 «Не печатает счёт»: ";
     assert_eq!(
         firm.letters().await?.into_iter().map(|(subject, _)| subject).collect::<Vec<_>>(),
-        [format!("{ticket}ждёт ответа заказчика, есть новое сообщение")],
+        [format!("{ticket}ждёт ответа клиента, есть новое сообщение")],
         "to Anna, not to Oleg, and not to who wrote it"
     );
     firm.done(&firm.anna, firm.entry(id, Vec::new(), Some(aloud("Ландыш-17")))).await?;
@@ -86,7 +86,7 @@ pub(crate) async fn each_stage_is_told_to_the_other_side_and_waits_for_the_morni
     assert_eq!(firm.letters().await?, [], "quarter past seven is night still");
     firm.pass(TO_SIX + 14);
     let morning = firm.letters().await?;
-    assert_eq!(morning[0].0, format!("{ticket}решена, новых сообщений — 2"), "{morning:?}");
+    assert_eq!(morning[0].0, format!("{ticket}решена, 2 новых сообщения"), "{morning:?}");
     assert_eq!((morning.len(), firm.letters().await?.len()), (1, 0), "and that once");
     firm.office.close().await;
     Ok(())

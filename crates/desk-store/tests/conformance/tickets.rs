@@ -519,6 +519,8 @@ pub(crate) async fn who_hears_of_a_ticket_reads_it_if_it_is_the_clients_and_no_s
     let (oleg, vera) = (firm.oleg.person.id, firm.vera.person.id);
     assert_eq!(of(firm.history(&firm.boris, id).await?), [(oleg, true), (vera, true)], "once, however often");
     assert_eq!(of(firm.history(&firm.anna, id).await?), [(oleg, true)], "the firm's people are its own matter");
+    let named = |who: opora_domain::PersonId, logged: &Logged| matches!(logged.body, EventBody::Ticket(Event::Introduced { person, .. }) if person == who);
+    assert!(firm.feed(&firm.anna).await?.iter().any(|logged| named(oleg, logged)), "she learns who that is");
     firm.done(&firm.boris, watch(&firm.oleg, false)).await?;
     firm.done(&firm.boris, firm.entry(id, Vec::new(), Some(aloud("Дальше без него")))).await?;
     assert!(!firm.hears(&firm.oleg, "Дальше без него").await?);

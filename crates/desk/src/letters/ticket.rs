@@ -2,6 +2,7 @@
 //! something was said; not what.
 
 use opora_domain::{mail::Tongue, ticket::Status};
+use opora_texts::Texts;
 
 use super::first_words;
 
@@ -21,73 +22,44 @@ pub struct Happened {
 /// One ticket.
 #[must_use]
 pub fn stage(tongue: Tongue, firm: &str, happened: &Happened) -> (String, String) {
-    let (name, what) = (name(tongue, happened), what(tongue, happened));
-    (format!("{firm}: {name}: {what}"), format!("{name}: {what}.\n\n{}", how(tongue)))
+    let (texts, line) = (Texts::of(tongue), line(tongue, happened));
+    let subject = texts.fill("letter-ticket-subject", [("firm", firm.into()), ("line", line.as_str().into())]);
+    (subject, texts.fill("letter-ticket-text", [("lines", format!("{line}.").into())]))
 }
 
 /// All of a day.
 #[must_use]
 pub fn digest(tongue: Tongue, firm: &str, all: &[Happened]) -> (String, String) {
-    let lines: Vec<String> = all.iter().map(|one| format!("{}: {}.", name(tongue, one), what(tongue, one))).collect();
-    let subject = match tongue {
-        Tongue::Ru => format!("{firm}: ваши заявки за день"),
-        Tongue::En => format!("{firm}: your tickets of the day"),
-    };
-    (subject, format!("{}\n\n{}", lines.join("\n\n"), how(tongue)))
+    let texts = Texts::of(tongue);
+    let lines: Vec<String> = all.iter().map(|one| format!("{}.", line(tongue, one))).collect();
+    let text = texts.fill("letter-ticket-text", [("lines", lines.join("\n\n").into())]);
+    (texts.fill("letter-ticket-digest", [("firm", firm.into())]), text)
 }
 
-fn name(tongue: Tongue, happened: &Happened) -> String {
-    let (number, subject) = (happened.number, first_words(&happened.subject));
-    match tongue {
-        Tongue::Ru => format!("Заявка № {number} «{subject}»"),
-        Tongue::En => format!("Ticket {number} “{subject}”"),
-    }
+/// Which ticket, and what happened to it.
+fn line(tongue: Tongue, happened: &Happened) -> String {
+    let texts = Texts::of(tongue);
+    let name = [("number", happened.number.into()), ("subject", first_words(&happened.subject).into())];
+    let said = [("name", texts.fill("letter-ticket-name", name).into()), ("what", what(texts, happened).into())];
+    texts.fill("letter-ticket-line", said)
 }
 
-fn what(tongue: Tongue, happened: &Happened) -> String {
-    let said = (happened.answers > 0).then(|| answers(tongue, happened.answers));
-    let moved = happened.status.map(|status| stands(tongue, status).to_owned());
+fn what(texts: &Texts, happened: &Happened) -> String {
+    let answers = || texts.fill("letter-ticket-answers", [("count", happened.answers.into())]);
+    let said = (happened.answers > 0).then(answers);
+    let moved = happened.status.map(|status| texts.say(stands(status)));
     moved.into_iter().chain(said).collect::<Vec<_>>().join(", ")
 }
 
-fn answers(tongue: Tongue, many: usize) -> String {
-    match (tongue, many) {
-        (Tongue::Ru, 1) => "есть новое сообщение".into(),
-        (Tongue::Ru, many) => format!("новых сообщений — {many}"),
-        (Tongue::En, 1) => "there is a new message".into(),
-        (Tongue::En, many) => format!("{many} new messages"),
-    }
-}
-
-fn stands(tongue: Tongue, status: Status) -> &'static str {
-    match (tongue, status) {
-        (Tongue::Ru, Status::New) => "принята",
-        (Tongue::Ru, Status::InWork) => "в работе",
-        (Tongue::Ru, Status::Waiting) => "ждёт ответа заказчика",
-        (Tongue::Ru, Status::Solved) => "решена",
-        (Tongue::Ru, Status::Confirmed) => "решение подтверждено",
-        (Tongue::Ru, Status::Reopened) => "открыта снова",
-        (Tongue::Ru, Status::Refused) => "закрыта без решения",
-        (Tongue::En, Status::New) => "received",
-        (Tongue::En, Status::InWork) => "in work",
-        (Tongue::En, Status::Waiting) => "waits for the customer",
-        (Tongue::En, Status::Solved) => "solved",
-        (Tongue::En, Status::Confirmed) => "the solution is confirmed",
-        (Tongue::En, Status::Reopened) => "open again",
-        (Tongue::En, Status::Refused) => "closed without a solution",
-    }
-}
-
-fn how(tongue: Tongue) -> &'static str {
-    match tongue {
-        Tongue::Ru => {
-            "Чтобы прочитать и ответить, откройте Опору. На это письмо отвечать не нужно: его никто не увидит.\n\nКогда \
-             присылать такие письма, вы выбираете в настройках Опоры, в разделе «Уведомления»."
-        }
-        Tongue::En => {
-            "Open Opora to read and answer. Do not answer this letter: nobody would see it.\n\nYou choose when such \
-             letters come in Opora's settings, under “Notices”."
-        }
+fn stands(status: Status) -> &'static str {
+    match status {
+        Status::New => "letter-status-new",
+        Status::InWork => "letter-status-in_work",
+        Status::Waiting => "letter-status-waiting",
+        Status::Solved => "letter-status-solved",
+        Status::Confirmed => "letter-status-confirmed",
+        Status::Reopened => "letter-status-reopened",
+        Status::Refused => "letter-status-refused",
     }
 }
 
@@ -117,8 +89,8 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "Заявка № 17 «Не печатает счёт»: ждёт ответа заказчика, есть новое сообщение.",
-                "Заявка № 18 «Не печатает счёт»: новых сообщений — 3."
+                "Заявка № 17 «Не печатает счёт»: ждёт ответа клиента, есть новое сообщение.",
+                "Заявка № 18 «Не печатает счёт»: 3 новых сообщения."
             ]
         );
     }

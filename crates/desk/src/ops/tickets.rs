@@ -107,7 +107,7 @@ impl<T: Tx> Doing<'_, T> {
         audience::ticket::settle(self.tx, self.rng, &kept.ticket, self.now).await
     }
 
-    /// Says in the ticket's stream who somebody is, once; before anything else that names the person.
+    /// Says in the ticket's stream who somebody is, once: right after the ticket itself, else before what names the person.
     async fn introduce(&mut self, ticket: TicketId, person: PersonId) -> Done<()> {
         if self.tx.introduce(ticket, person).await?
             && let Some(known) = self.tx.person(person).await?

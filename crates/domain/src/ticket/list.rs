@@ -194,10 +194,7 @@ impl Assignee {
 #[must_use]
 pub fn compare(sort: Sort, a: (&Ticket, Names<'_>), b: (&Ticket, Names<'_>)) -> Ordering {
     let ((a, a_names), (b, b_names)) = (a, b);
-    let nearest = |ticket: &Ticket| {
-        let of = ticket.deadlines;
-        of.answer.into_iter().chain(of.solution).min().unwrap_or(Timestamp(i64::MAX))
-    };
+    let nearest = |ticket: &Ticket| ticket.deadlines.nearest().unwrap_or(Timestamp(i64::MAX));
     let place = |status: Status| Status::ALL.iter().position(|other| *other == status);
     let order = match sort.by {
         Column::Number => a.number.cmp(&b.number),

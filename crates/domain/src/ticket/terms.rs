@@ -66,6 +66,14 @@ pub struct Deadlines {
     pub solution: Option<Timestamp>,
 }
 
+impl Deadlines {
+    /// The one that comes first.
+    #[must_use]
+    pub fn nearest(&self) -> Option<Timestamp> {
+        self.answer.into_iter().chain(self.solution).min()
+    }
+}
+
 /// A clock that counts working time down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clock {

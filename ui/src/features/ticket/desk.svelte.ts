@@ -38,7 +38,11 @@ export class TicketDesk {
 
   /** Listens first, then loads. Names that cannot be had leave ids out of choices, and nothing else. */
   async open(): Promise<Unsubscribe> {
-    const stop = await this.#host.on("people_changed", (view) => this.#people.take(view));
+    const stops = await Promise.all([
+      this.#host.on("ticket_setup_changed", (view) => this.#setup.take(view)),
+      this.#host.on("people_changed", (view) => this.#people.take(view)),
+    ]);
+    const stop = () => stops.forEach((one) => one());
     try {
       this.#setup.take(await this.#host.call("ticket_setup", {}));
       this.#people.take(await this.#host.call("people", {}));

@@ -137,7 +137,6 @@ export function ticketAnswers(made: Ticketing, me: string, online: () => boolean
   };
   const seen = () => (me in CUSTOMERS ? made.rows.filter((one) => one.customer_id === me || one.visibility.to !== "private") : made.rows);
   return {
-    tickets: () => ({ rev: rev(), tickets: seen().slice(0, 20) }),
     make_ticket: make,
     list_tickets: (ask) => {
       if (made.refused) throw { code: "offline", message: "", retry: true };

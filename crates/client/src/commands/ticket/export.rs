@@ -2,35 +2,45 @@
 
 use std::sync::Arc;
 
-use opora_domain::{
-    Timestamp, file,
-    ticket::{Kind, Priority},
-};
+use opora_domain::{Timestamp, file, ticket::list::Column};
 use opora_ipc::{
     ErrorCode, UiError,
-    app::Language,
     conversation::SavedFile,
     report::{Cell, Table},
     ticket::{ExportTickets, TicketView},
 };
+use opora_texts::Texts;
 
-use crate::{core::Core, refusal::local, tables, words::status_name};
+use crate::{
+    core::Core,
+    refusal::local,
+    tables,
+    words::{column_id, kind_id, priority_id, status_id, texts},
+};
 
-/// Columns in the order of a file that says nothing else.
-const COLUMNS: [&str; 12] = [
-    "number",
-    "subject",
-    "status",
-    "priority",
-    "kind",
-    "customer",
-    "organisation",
-    "assignee",
-    "line",
-    "category",
-    "made",
-    "updated",
+/// All columns of the list, for who chose none.
+pub(crate) const ALL: [Column; 9] = [
+    Column::Number,
+    Column::Subject,
+    Column::Customer,
+    Column::Status,
+    Column::Priority,
+    Column::Assignee,
+    Column::Deadline,
+    Column::Made,
+    Column::Updated,
 ];
+
+/// A column of the file. The list shows the organisation below the customer and leaves the last three out; who
+/// filters a table in another program wants each alone.
+#[derive(Clone, Copy)]
+enum Field {
+    Of(Column),
+    Organisation,
+    Kind,
+    Line,
+    Category,
+}
 
 /// Writes a list into a new file in the downloads folder.
 pub(crate) async fn export(core: &Arc<Core>, args: ExportTickets) -> Result<SavedFile, UiError> {
@@ -39,17 +49,9 @@ pub(crate) async fn export(core: &Arc<Core>, args: ExportTickets) -> Result<Save
         let state = core.state();
         (state.tickets_listed(at, &args.ask), state.settings.language)
     };
-    let known = |column: &&str| COLUMNS.contains(column);
-    let mut columns: Vec<&str> = args.columns.iter().map(String::as_str).filter(known).collect();
-    if columns.is_empty() {
-        columns = COLUMNS.to_vec();
-    }
-    let title = if language == Language::Ru { "Заявки" } else { "Tickets" };
-    let table = Table {
-        title: title.to_owned(),
-        head: columns.iter().map(|column| head(language, column).to_owned()).collect(),
-        rows: rows.iter().map(|row| columns.iter().map(|column| cell(language, row, column)).collect()).collect(),
-    };
+    let texts = texts(language);
+    let title = texts.say("core-tickets-file");
+    let table = table(texts, title.clone(), &args.columns, &rows);
     let csv = args.csv;
     let made = tokio::task::spawn_blocking(move || {
         if csv { Ok(tables::csv(&[table], language).into_bytes()) } else { tables::xlsx(&[table]) }
@@ -61,40 +63,49 @@ pub(crate) async fn export(core: &Arc<Core>, args: ExportTickets) -> Result<Save
     Ok(SavedFile { path: path.display().to_string() })
 }
 
-fn head(language: Language, column: &str) -> &'static str {
-    let (ru, en) = match column {
-        "number" => ("№", "No."),
-        "subject" => ("Тема", "Subject"),
-        "status" => ("Состояние", "Status"),
-        "priority" => ("Важность", "Priority"),
-        "kind" => ("Вид", "Kind"),
-        "customer" => ("Клиент", "Customer"),
-        "organisation" => ("Организация", "Organisation"),
-        "assignee" => ("Исполнитель", "Assignee"),
-        "line" => ("Линия", "Line"),
-        "category" => ("Категория", "Category"),
-        "made" => ("Создана", "Made"),
-        _ => ("Изменена", "Updated"),
-    };
-    if language == Language::Ru { ru } else { en }
+fn table(texts: &Texts, title: String, columns: &[Column], rows: &[TicketView]) -> Table {
+    let fields = fields(columns);
+    Table {
+        title,
+        head: fields.iter().map(|field| texts.say(head(*field))).collect(),
+        rows: rows.iter().map(|row| fields.iter().map(|field| cell(texts, row, *field)).collect()).collect(),
+    }
 }
 
-fn cell(language: Language, row: &TicketView, column: &str) -> Cell {
+fn fields(columns: &[Column]) -> Vec<Field> {
+    let columns = if columns.is_empty() { &ALL } else { columns };
+    let organisation = |column| (column == Column::Customer).then_some(Field::Organisation);
+    let chosen = columns.iter().flat_map(|column| [Some(Field::Of(*column)), organisation(*column)]).flatten();
+    chosen.chain([Field::Kind, Field::Line, Field::Category]).collect()
+}
+
+fn head(field: Field) -> &'static str {
+    match field {
+        Field::Of(column) => column_id(column),
+        Field::Organisation => "organisation",
+        Field::Kind => "ticket-field-tracker",
+        Field::Line => "ticket-field-line",
+        Field::Category => "ticket-field-category",
+    }
+}
+
+fn cell(texts: &Texts, row: &TicketView, field: Field) -> Cell {
     let text = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text { text: text.to_owned() } };
     let named = |name: &Option<String>| text(name.as_deref().unwrap_or_default());
-    match column {
-        "number" => text(&row.number.map(|number| number.to_string()).unwrap_or_default()),
-        "subject" => text(&row.subject),
-        "status" => text(status_name(language, row.status)),
-        "priority" => text(priority_name(language, row.priority)),
-        "kind" => text(kind_name(language, row.kind)),
-        "customer" => text(&row.customer),
-        "organisation" => named(&row.organisation),
-        "assignee" => named(&row.assignee),
-        "line" => named(&row.line),
-        "category" => named(&row.category),
-        "made" => text(&moment(row.at)),
-        _ => text(&moment(row.updated)),
+    match field {
+        Field::Of(Column::Number) => text(&row.number.map(|number| number.to_string()).unwrap_or_default()),
+        Field::Of(Column::Subject) => text(&row.subject),
+        Field::Of(Column::Customer) => text(&row.customer),
+        Field::Of(Column::Status) => text(&texts.say(status_id(row.status))),
+        Field::Of(Column::Priority) => text(&texts.say(priority_id(row.priority))),
+        Field::Of(Column::Assignee) => named(&row.assignee),
+        Field::Of(Column::Deadline) => text(&row.deadlines.nearest().map(moment).unwrap_or_default()),
+        Field::Of(Column::Made) => text(&moment(row.at)),
+        Field::Of(Column::Updated) => text(&moment(row.updated)),
+        Field::Organisation => named(&row.organisation),
+        Field::Kind => text(&texts.say(kind_id(row.kind))),
+        Field::Line => named(&row.line),
+        Field::Category => named(&row.category),
     }
 }
 
@@ -102,25 +113,4 @@ fn cell(language: Language, row: &TicketView, column: &str) -> Cell {
 pub(super) fn moment(at: Timestamp) -> String {
     let local = jiff::Timestamp::from_microsecond(at.0).map(|at| jiff::tz::TimeZone::system().to_datetime(at));
     local.map(|at| at.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
-}
-
-/// A priority, as the interface names it.
-pub(super) fn priority_name(language: Language, priority: Priority) -> &'static str {
-    let (ru, en) = match priority {
-        Priority::Low => ("Низкая", "Low"),
-        Priority::Normal => ("Обычная", "Normal"),
-        Priority::High => ("Высокая", "High"),
-        Priority::Urgent => ("Срочная", "Urgent"),
-    };
-    if language == Language::Ru { ru } else { en }
-}
-
-/// A kind, as the interface names it.
-pub(super) fn kind_name(language: Language, kind: Kind) -> &'static str {
-    let (ru, en) = match kind {
-        Kind::Error => ("Ошибка", "Error"),
-        Kind::Consultation => ("Консультация", "Consultation"),
-        Kind::Wish => ("Пожелание", "Wish"),
-    };
-    if language == Language::Ru { ru } else { en }
 }

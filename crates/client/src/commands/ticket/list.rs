@@ -14,7 +14,9 @@ use opora_ipc::{
 };
 use opora_wire::{Event, EventBody, Stream};
 
-use crate::{account::to_event, commands::NOTHING, core::Core, outbox::no_account, refusal::local, world::Changes};
+use crate::{
+    account::to_event, commands::NOTHING, core::Core, outbox::no_account, refusal::local, state::State, world::Changes,
+};
 
 /// Tickets that are shown as alike at most.
 const MOST_ALIKE: usize = 5;
@@ -29,24 +31,35 @@ pub(crate) fn list(core: &Arc<Core>, ask: &TicketsAsk) -> TicketsPage {
 
 /// A ticket with its history.
 pub(crate) async fn open(core: &Arc<Core>, ticket: TicketId) -> Result<TicketCard, UiError> {
-    let events = history(core, ticket).await?;
-    let at = core.at();
-    let state = core.state();
-    let now = state.ticket_now(ticket);
-    let card = now.and_then(|ticket| state.ticket_card(at, &ticket, &events));
-    card.ok_or_else(|| UiError::permanent(ErrorCode::NotFound, "no such ticket"))
+    loop {
+        let places = places(&core.state(), ticket);
+        let events = history(core, &places).await?;
+        let at = core.at();
+        let state = core.state();
+        // What came in while the history was read is in the fields already: read once more, so that both agree.
+        if self::places(&state, ticket) == places {
+            let card = state.ticket_now(ticket).and_then(|ticket| state.ticket_card(at, &ticket, &events));
+            return card.ok_or_else(|| UiError::permanent(ErrorCode::NotFound, "no such ticket"));
+        }
+    }
+}
+
+/// Where its events stand, oldest first.
+fn places(state: &State, ticket: TicketId) -> Vec<(Stream, i64)> {
+    let known = state.world.as_ref().and_then(|world| world.tickets.all.get(&ticket));
+    known.map(|known| known.places.clone()).unwrap_or_default()
 }
 
 /// Its events, oldest first.
-pub(super) async fn history(core: &Arc<Core>, ticket: TicketId) -> Result<Vec<Event>, UiError> {
-    let (account, places) = {
-        let state = core.state();
-        let account = state.account_id().ok_or_else(no_account)?;
-        let known = state.world.as_ref().and_then(|world| world.tickets.all.get(&ticket));
-        (account, known.map(|known| known.places.clone()).unwrap_or_default())
-    };
+pub(super) async fn events(core: &Arc<Core>, ticket: TicketId) -> Result<Vec<Event>, UiError> {
+    let places = places(&core.state(), ticket);
+    history(core, &places).await
+}
+
+async fn history(core: &Arc<Core>, places: &[(Stream, i64)]) -> Result<Vec<Event>, UiError> {
+    let account = core.state().account_id().ok_or_else(no_account)?;
     let mut events = Vec::new();
-    for (stream, first, last) in runs(&places) {
+    for (stream, first, last) in runs(places) {
         events.extend(read(core, account, stream, first, last).await?);
     }
     Ok(events)

@@ -5,16 +5,18 @@ use std::sync::Arc;
 use opora_domain::TicketId;
 use opora_ipc::{
     UiError,
-    app::Language,
     import::SavedPath,
     ticket::{TicketCard, TicketEntry},
 };
 
-use super::{
-    export::{kind_name, moment, priority_name},
-    list,
+use opora_texts::Texts;
+
+use super::{export::moment, list};
+use crate::{
+    core::Core,
+    invite_sheet::escaped,
+    words::{kind_id, priority_id, status_id, texts},
 };
-use crate::{core::Core, invite_sheet::escaped, words::status_name};
 
 /// The style: black on white, nothing that a printer leaves out.
 const STYLE: &str = "body{font:13px/1.45 sans-serif;color:#000;background:#fff;margin:14mm;max-width:180mm}\
@@ -25,39 +27,38 @@ break-inside:avoid}section h2{font-size:13px;margin:0 0 1mm}.staff{border-left:3
 /// Saves the page and opens it.
 pub(crate) async fn print(core: &Arc<Core>, ticket: TicketId) -> Result<SavedPath, UiError> {
     let card = list::open(core, ticket).await?;
-    let language = core.state().settings.language;
+    let texts = texts(core.state().settings.language);
     let number = card.row.number.map(|number| number.to_string()).unwrap_or_default();
-    let name = match language {
-        Language::Ru => format!("Заявка {number}.html"),
-        Language::En => format!("Ticket {number}.html"),
-    };
-    let path = core.save_own(name.trim(), html(&card, language).into_bytes()).await?;
+    let name = format!("{}.html", texts.fill("core-ticket-file", [("number", number.into())]).trim());
+    let path = core.save_own(&name, html(&card, texts).into_bytes()).await?;
     Ok(SavedPath { path: path.to_string_lossy().into_owned() })
 }
 
 /// The page. Everything that people wrote is escaped.
-fn html(card: &TicketCard, language: Language) -> String {
-    let russian = language == Language::Ru;
-    let said = |ru: &'static str, en: &'static str| if russian { ru } else { en };
+fn html(card: &TicketCard, texts: &Texts) -> String {
     let row = &card.row;
-    let title = format!("{} {}", row.number.map(|number| format!("№ {number}")).unwrap_or_default(), row.subject);
+    let number = row.number.map(|number| texts.fill("ticket-number", [("number", number.into())]));
+    let title = format!("{} {}", number.unwrap_or_default(), row.subject);
+    let named = |name: &Option<String>| name.clone().unwrap_or_default();
     let fields = [
-        (said("Состояние", "Status"), status_name(language, row.status).to_owned()),
-        (said("Вид", "Kind"), kind_name(language, row.kind).to_owned()),
-        (said("Важность", "Priority"), priority_name(language, row.priority).to_owned()),
-        (said("Клиент", "Customer"), row.customer.clone()),
-        (said("Организация", "Organisation"), row.organisation.clone().unwrap_or_default()),
-        (said("Исполнитель", "Assignee"), row.assignee.clone().unwrap_or_default()),
-        (said("Программа", "Program"), format!("{} {}", card.product, card.release).trim().to_owned()),
-        (said("Создана", "Made"), moment(row.at)),
+        ("ticket-field-status", texts.say(status_id(row.status))),
+        ("ticket-field-tracker", texts.say(kind_id(row.kind))),
+        ("ticket-field-priority", texts.say(priority_id(row.priority))),
+        ("ticket-column-customer", row.customer.clone()),
+        ("organisation", named(&row.organisation)),
+        ("ticket-field-assignee", named(&row.assignee)),
+        ("ticket-field-line", named(&row.line)),
+        ("ticket-field-category", named(&row.category)),
+        ("ticket-field-product", format!("{} {}", card.product, card.release).trim().to_owned()),
+        ("ticket-column-made", moment(row.at)),
     ];
     let fields: String = fields
         .iter()
         .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("<dt>{name}</dt><dd>{}</dd>", escaped(value)))
+        .map(|(id, value)| format!("<dt>{}</dt><dd>{}</dd>", texts.say(id), escaped(value)))
         .collect();
-    let history: String = card.history.iter().map(|entry| section(entry, language)).collect();
-    let (lang, title) = (said("ru", "en"), escaped(title.trim()));
+    let history: String = card.history.iter().map(|entry| section(entry, texts)).collect();
+    let (lang, title) = (texts.say("core-lang"), escaped(title.trim()));
     format!(
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
@@ -66,19 +67,15 @@ fn html(card: &TicketCard, language: Language) -> String {
     )
 }
 
-fn section(entry: &TicketEntry, language: Language) -> String {
+fn section(entry: &TicketEntry, texts: &Texts) -> String {
     let status = entry.changes.iter().find_map(|change| match &change.now {
-        opora_domain::ticket::Change::Status(status) => Some(status_name(language, *status)),
+        opora_domain::ticket::Change::Status(status) => Some(texts.say(status_id(*status))),
         _ => None,
     });
     if entry.text.is_empty() && status.is_none() && entry.files.is_empty() {
         return String::new();
     }
-    let by = escaped(entry.by.as_deref().unwrap_or(if language == Language::Ru {
-        "Служба поддержки"
-    } else {
-        "The desk"
-    }));
+    let by = escaped(&entry.by.clone().unwrap_or_else(|| texts.say("ticket-by-desk")));
     let files: String = entry.files.iter().map(|file| format!("<p>📎 {}</p>", escaped(&file.name))).collect();
     let status = status.map(|status| format!(" · {status}")).unwrap_or_default();
     let class = if entry.staff { " class=\"staff\"" } else { "" };
@@ -97,7 +94,7 @@ mod tests {
             super::TicketEntry {
                 text: "<script>alert(1)</script>".into(), by: Some("<b>Анна</b>".into()), ..entry()
             };
-        let page = super::section(&entry, super::Language::Ru);
+        let page = super::section(&entry, super::Texts::of(opora_domain::mail::Tongue::Ru));
         assert!(!page.contains("<script>") && !page.contains("<b>"), "{page}");
     }
 

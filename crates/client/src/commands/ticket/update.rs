@@ -138,7 +138,7 @@ impl Core {
         written: bool,
         conflicts: &[Field],
     ) -> Result<(), HistoryError> {
-        let OpBody::Ticket(Op::Update { ticket, edits, .. }) = body_of(row) else {
+        let Some(OpBody::Ticket(Op::Update { ticket, edits, .. })) = body_of(row) else {
             return self.vault.remove(account, &[row.op]).await;
         };
         let left: Vec<Edit> = edits.into_iter().filter(|edit| conflicts.contains(&edit.now.field())).collect();
@@ -170,7 +170,8 @@ impl Core {
     /// A field is settled; the conflict goes with its last one.
     async fn drop_conflict(&self, account: AccountId, op: OpId, field: Field) -> Result<(), HistoryError> {
         let row = self.vault.queued(account, op).await?;
-        let Some(OpBody::Ticket(Op::Update { ticket, edits, .. })) = row.as_ref().map(body_of) else { return Ok(()) };
+        let body = row.as_ref().and_then(body_of);
+        let Some(OpBody::Ticket(Op::Update { ticket, edits, .. })) = body else { return Ok(()) };
         let left: Vec<Edit> = edits.into_iter().filter(|edit| edit.now.field() != field).collect();
         if left.is_empty() {
             self.vault.remove(account, &[op]).await?;
@@ -183,9 +184,9 @@ impl Core {
     }
 }
 
-/// What a row asks for; a row that a newer version wrote asks for nothing that is known here.
-fn body_of(row: &OutboxRow) -> OpBody {
-    serde_json::from_str(&row.body).unwrap_or(OpBody::SetPresence { on_line: false })
+/// What a row asks for; none of a row that a newer version wrote.
+fn body_of(row: &OutboxRow) -> Option<OpBody> {
+    serde_json::from_str(&row.body).ok()
 }
 
 /// Somebody hears of it, or no longer.

@@ -50,6 +50,7 @@ impl<T: Tx> Doing<'_, T> {
         let ticket = kept.ticket.id;
         let event = Event::Watched { ticket, person: person.id, on };
         if person.role == Role::Customer {
+            self.introduce(ticket, person.id).await?;
             self.tell_both(ticket, event);
         } else {
             self.tell_staff(event);

@@ -43,8 +43,9 @@ export class TicketCardStore {
     this.take(await this.#host.call("open_ticket", { ticket: this.id }));
   }
 
+  /** It is before a person's eyes. What cannot be noted now is noted with the next look. */
   async saw(): Promise<void> {
-    if (this.#view?.row.unread) await this.#host.call("saw_ticket", { ticket: this.id });
+    if (this.#view?.row.unread) await this.#host.call("saw_ticket", { ticket: this.id }).catch(() => undefined);
   }
 
   async update(edits: TicketEdit[], text = "", files: readonly string[] = [], staff = false): Promise<void> {
