@@ -195,7 +195,8 @@ async fn a_private_ticket_is_nobody_elses_and_a_shared_one_is_the_colleagues() {
     assert_eq!(list(&vera, json!({})).await.rows.len(), 1);
     assert!(vera.try_call::<TicketCard>("open_ticket", json!({ "ticket": private })).await.is_err());
 
-    sees(&boris, private, "he sees both", |card| card.row.number.is_some()).await;
+    sees(&boris, shared, "he sees both", |card| card.row.number.is_some()).await;
+    assert_eq!(list(&boris, json!({})).await.rows.len(), 2);
     let note = json!({ "ticket": shared, "text": "Клиент платит плохо", "staff": true });
     boris.call::<TicketCard>("update_ticket", note).await;
     boris.call::<TicketCard>("update_ticket", json!({ "ticket": shared, "text": "Займёмся завтра" })).await;
