@@ -63,6 +63,19 @@ impl Hands {
         self.settle()
     }
 
+    /// Presses the left button where the pointer is, goes to a point and, when `arrived` says so, lets go there.
+    ///
+    /// # Errors
+    /// When the display is gone, or what `arrived` says; the button is let go then too.
+    pub fn carry(&self, to: (i16, i16), arrived: impl FnOnce() -> Result<()>) -> Result<()> {
+        self.fake(xproto::BUTTON_PRESS_EVENT, Button::Left as u8, (0, 0))?;
+        self.move_to(to.0, to.1)?;
+        let went = arrived();
+        self.fake(xproto::BUTTON_RELEASE_EVENT, Button::Left as u8, (0, 0))?;
+        self.settle()?;
+        went
+    }
+
     /// Moves to a point and clicks the left button there.
     ///
     /// # Errors

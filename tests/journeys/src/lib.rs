@@ -14,6 +14,7 @@ pub mod programs;
 pub mod recorder;
 pub mod setup;
 pub mod story;
+pub mod tickets;
 
 use std::time::Duration;
 

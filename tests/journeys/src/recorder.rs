@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
+use opora_testkit::RgbaImage;
 use serde::Serialize;
 
 use crate::person::Person;
@@ -35,6 +36,18 @@ pub struct Recorder {
     summary: Summary,
 }
 
+/// Looks at a screen that does not come to rest: a caret blinks, a bar runs.
+const MOST_LOOKS: usize = 6;
+
+/// The screen after two frames of the page.
+fn painted(of: &Person) -> Result<RgbaImage> {
+    // Somebody may be looked at whose program is closed.
+    if let Ok(window) = of.window() {
+        window.painted()?;
+    }
+    of.machine().display().screenshot()
+}
+
 impl Recorder {
     /// Records into `folder`; a summary of an earlier run is removed first.
     ///
@@ -53,11 +66,17 @@ impl Recorder {
     /// # Errors
     /// When the display is gone.
     pub fn picture(&self, name: &str, of: &Person) -> Result<()> {
-        // Somebody may be looked at whose program is closed.
-        if let Ok(window) = of.window() {
-            window.painted()?;
+        let mut shown = painted(of)?;
+        for _ in 0..MOST_LOOKS {
+            let next = painted(of)?;
+            let still = shown == next;
+            shown = next;
+            if still {
+                break;
+            }
         }
-        of.machine().display().save(&self.folder.join(format!("{name}.png")))
+        let path = self.folder.join(format!("{name}.png"));
+        shown.save(&path).with_context(|| format!("save {}", path.display()))
     }
 
     /// Runs a step and notes how it went. The steps after a failed one are noted as not reached.
