@@ -1,8 +1,9 @@
 #!/bin/bash
 # A real mail server for one test: Postfix with STARTTLS and a login, Dovecot behind it for the
-# passwords. It takes mail for example.test and puts it into DIR/mail/; nothing leaves the machine.
+# passwords and the mailboxes. It takes mail for example.test and puts it into the mailbox of who is
+# meant, DIR/mail/ADDRESS, which USER and anna@example.test can read by IMAP; nothing leaves the machine.
 #
-#   mail.sh start DIR PORT    prints what a test needs as KEY=VALUE, and goes on in the background
+#   mail.sh start DIR PORT IMAP    prints what a test needs as KEY=VALUE, and goes on in the background
 #   mail.sh stop DIR
 #
 # Needs root, because Postfix changes users; ends with 77 where there is none.
@@ -21,10 +22,10 @@ if [ "$what" = stop ]; then
   exit 0
 fi
 
-port=${3:?a port}
+port=${3:?a port} imap=${4:?a port for IMAP}
 if [ "$(id -u)" != 0 ]; then echo "Postfix needs root" >&2; exit 77; fi
 for program in $master /usr/sbin/postconf dovecot openssl; do
-  command -v "$program" >/dev/null || { echo "$program is missing: apt-get install postfix dovecot-core openssl" >&2; exit 1; }
+  command -v "$program" >/dev/null || { echo "$program is missing: apt-get install postfix dovecot-imapd dovecot-lmtpd openssl" >&2; exit 1; }
 done
 
 mkdir -p "$dir"/{etc,spool,data,mail,dovecot}
@@ -37,14 +38,20 @@ openssl req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout "$dir/key.pem" -
 openssl x509 -req -in "$dir/request.pem" -CA "$dir/ca.pem" -CAkey "$dir/ca.key" -CAcreateserial -days 30 \
   -extfile <(printf 'subjectAltName=DNS:localhost\nbasicConstraints=CA:FALSE\n') -out "$dir/cert.pem" 2>/dev/null
 password=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
-echo "desk@example.test:{PLAIN}$password" >"$dir/users"
+for user in desk anna; do echo "$user@example.test:{PLAIN}$password"; done >"$dir/users"
 
 cat >"$dir/dovecot.conf" <<CONF
 base_dir = $dir/dovecot
 state_dir = $dir/dovecot
 log_path = $dir/dovecot.log
-protocols =
+protocols = imap lmtp
+listen = 127.0.0.1
 ssl = no
+disable_plaintext_auth = no
+mail_location = maildir:$dir/mail/%u
+first_valid_uid = 1
+# Its own way to limit a process' memory breaks where the machine's limits are low.
+default_vsz_limit = 0
 auth_mechanisms = plain login
 passdb {
   driver = passwd-file
@@ -52,7 +59,21 @@ passdb {
 }
 userdb {
   driver = static
-  args = uid=mail gid=mail home=$dir/mail
+  args = uid=mail gid=mail home=$dir/mail/%u
+}
+service imap-login {
+  inet_listener imap {
+    port = $imap
+  }
+  inet_listener imaps {
+    port = 0
+  }
+}
+service lmtp {
+  unix_listener lmtp {
+    user = postfix
+    mode = 0600
+  }
 }
 service auth {
   unix_listener sasl {
@@ -75,11 +96,8 @@ mydestination =
 mynetworks =
 alias_maps =
 virtual_mailbox_domains = example.test
-virtual_mailbox_base = $dir/mail
 virtual_mailbox_maps = static:all
-virtual_uid_maps = static:$(id -u mail)
-virtual_gid_maps = static:$(id -g mail)
-virtual_minimum_uid = 1
+virtual_transport = lmtp:unix:$dir/dovecot/lmtp
 default_transport = error:mail to other domains is off
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
 smtpd_recipient_restrictions = check_recipient_access texthash:$dir/etc/gone, permit_sasl_authenticated, reject
@@ -103,7 +121,8 @@ postfix -c "$dir/etc" check >"$dir/check.log" 2>&1 || { cat "$dir/check.log" >&2
 setsid $master -c "$dir/etc" >"$dir/master.out" 2>&1 </dev/null &
 
 for _ in $(seq 200); do
-  if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && [ -S "$dir/dovecot/sasl" ]; then
+  if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && [ -S "$dir/dovecot/sasl" ] &&
+    (exec 3<>"/dev/tcp/127.0.0.1/$imap") 2>/dev/null; then
     printf 'USER=desk@example.test\nPASSWORD=%s\nCA=%s\nMAIL=%s\n' "$password" "$dir/ca.pem" "$dir/mail"
     exit 0
   fi

@@ -6,10 +6,11 @@ use std::{
     process::Command,
 };
 
+use mail_parser::MessageParser;
 use opora_domain::{
     Span,
     invite::Invite,
-    mail::{Address, Choice, Server, Tls, Tongue},
+    mail::{Address, Choice, Server, TicketLetters, Tls, Tongue},
     role::Role,
 };
 use opora_wire::{
@@ -18,12 +19,22 @@ use opora_wire::{
 };
 use sqlx::{Connection, SqliteConnection};
 
-use crate::office::{Client, DEADLINE, Office, TestResult, http, said};
+use crate::{
+    office::{Client, DEADLINE, Office, TestResult, http, said},
+    tickets::{draft, say},
+};
 
-/// A Postfix of this test alone; ended with it.
+/// What a person reads of a letter.
+struct Letter {
+    subject: String,
+    text: String,
+}
+
+/// A Postfix of this test alone, with mailboxes behind it; ended with it.
 struct Postfix {
     folder: tempfile::TempDir,
     port: u16,
+    imap: u16,
     password: String,
     ca: PathBuf,
 }
@@ -32,9 +43,12 @@ impl Postfix {
     /// None where there is no root, which Postfix needs.
     fn start() -> TestResult<Option<Self>> {
         let folder = tempfile::tempdir()?;
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let output =
-            Command::new("bash").arg(script()).arg("start").arg(folder.path()).arg(port.to_string()).output()?;
+        // Both at once, so that they differ.
+        let listeners = [TcpListener::bind("127.0.0.1:0")?, TcpListener::bind("127.0.0.1:0")?];
+        let [port, imap] = [listeners[0].local_addr()?.port(), listeners[1].local_addr()?.port()];
+        drop(listeners);
+        let ports = [port, imap].map(|port| port.to_string());
+        let output = Command::new("bash").arg(script()).arg("start").arg(folder.path()).args(ports).output()?;
         if output.status.code() == Some(77) {
             return Ok(None);
         }
@@ -43,7 +57,7 @@ impl Postfix {
         let value =
             |name: &str| said.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=')).map(str::to_owned);
         let (password, ca) = (value("PASSWORD").ok_or("a password")?, value("CA").ok_or("an authority")?.into());
-        Ok(Some(Self { folder, port, password, ca }))
+        Ok(Some(Self { folder, port, imap, password, ca }))
     }
 
     fn server(&self) -> TestResult<Server> {
@@ -51,9 +65,23 @@ impl Postfix {
         Ok(Server { host: "localhost".into(), port: self.port, tls: Tls::Upgrade, user: from.as_str().into(), from })
     }
 
-    /// Everything that was delivered, as it lies in the mailbox.
+    /// Everything that was delivered, as it lies in the mailboxes.
     fn mailbox(&self) -> String {
-        std::fs::read_to_string(self.folder.path().join("mail/all")).unwrap_or_default()
+        let below = |path: PathBuf| std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
+        let boxes = below(self.folder.path().join("mail"));
+        let letters = boxes.flat_map(|mailbox| below(mailbox.join("new")).chain(below(mailbox.join("cur"))));
+        letters.filter_map(|letter| std::fs::read_to_string(letter).ok()).collect()
+    }
+
+    /// The newest letter in somebody's mailbox, as a mail program fetches it.
+    fn fetched(&self, user: &str) -> TestResult<Letter> {
+        let url = format!("imap://127.0.0.1:{}/INBOX;MAILINDEX=*", self.imap);
+        let login = format!("{user}:{}", self.password);
+        let output = Command::new("curl").args(["--silent", "--show-error", "--user", &login, &url]).output()?;
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let letter = MessageParser::default().parse(&output.stdout).ok_or("a letter")?;
+        let text = letter.body_text(0).ok_or("a text")?.into_owned();
+        Ok(Letter { subject: letter.subject().ok_or("a subject")?.to_owned(), text })
     }
 
     /// Waits until so many letters were delivered.
@@ -84,6 +112,11 @@ fn script() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/services/mail.sh")
 }
 
+#[allow(clippy::print_stderr, reason = "a test that did not happen says so")]
+fn not_tested() {
+    eprintln!("NOT TESTED: Postfix needs root");
+}
+
 async fn test(client: &Client, to: &str) -> TestResult<Result<Tested, u16>> {
     let url = format!("https://{}/v1/mail/test", Invite::parse(&client.link)?.address);
     let body = Test { to: Address::parse(to)?, tongue: Tongue::Ru };
@@ -104,10 +137,7 @@ fn set(server: Server, password: &str) -> OpBody {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn letters_go_through_a_real_mail_server_and_its_words_come_back() -> TestResult {
     let Some(postfix) = Postfix::start()? else {
-        #[allow(clippy::print_stderr, reason = "a test that did not happen says so")]
-        {
-            eprintln!("NOT TESTED: Postfix needs root");
-        }
+        not_tested();
         return Ok(());
     };
     let mut office = Office::open_with(|options| options.mail_ca = Some(postfix.ca.clone())).await?;
@@ -178,6 +208,41 @@ async fn letters_go_through_a_real_mail_server_and_its_words_come_back() -> Test
         sqlx::query_as("SELECT count(*) FROM letters WHERE letter IS NOT NULL").fetch_one(&mut db).await?;
     assert_eq!(kept, 0, "what was sent or given up is wiped");
     db.close().await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_day_of_tickets_is_one_letter_in_a_real_mailbox() -> TestResult {
+    let Some(postfix) = Postfix::start()? else {
+        not_tested();
+        return Ok(());
+    };
+    let mut office = Office::open_with(|options| options.mail_ca = Some(postfix.ca.clone())).await?;
+    office.galina.must(set(postfix.server()?, &postfix.password)).await?;
+    let mut boris = office.welcome("Борис Ким", Role::Specialist).await?;
+    let mut anna = office.welcome("Анна Белова", Role::Customer).await?;
+    let tickets = TicketLetters::Daily { minute: 18 * 60 };
+    let address = Some(Address::parse("anna@example.test")?);
+    let choice = Choice { address, tongue: Tongue::Ru, unread_after: None, tickets, ..Choice::default() };
+    anna.must(OpBody::Mail(Op::Choose { choice })).await?;
+    let (solved, asked) = (draft(office.id()), draft(office.id()));
+    let (first, second) = (solved.id, asked.id);
+    for draft in [solved, asked] {
+        anna.must(OpBody::MakeTicket { draft }).await?;
+    }
+    boris.must(say(&office, first, "Пароль Ландыш-17 подошёл", false).1).await?;
+    boris.must(say(&office, second, "Какая версия?", false).1).await?;
+    boris.must(say(&office, second, "И какая база?", false).1).await?;
+    office.clock.shift(Span::minutes(24 * 60));
+    postfix.delivered(1).await?;
+
+    let letter = postfix.fetched("anna@example.test")?;
+    assert_eq!(letter.subject, "Север-Софт: ваши заявки за день");
+    let lines: Vec<&str> = letter.text.lines().filter(|line| line.starts_with("Заявка")).collect();
+    let said = ["есть новое сообщение", "2 новых сообщения"];
+    let expected = [1, 2].map(|number| format!("Заявка № {number} «Не печатает счёт»: {}.", said[number - 1]));
+    assert_eq!(lines, expected);
+    assert!(!letter.text.contains("Ландыш"), "no word of what was said");
     Ok(())
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn draft(id: Uuid) -> ticket::Draft {
     }
 }
 
-fn say(office: &Office, ticket: TicketId, text: &str, staff: bool) -> (MessageId, OpBody) {
+pub(crate) fn say(office: &Office, ticket: TicketId, text: &str, staff: bool) -> (MessageId, OpBody) {
     let (entry, comment) = (MessageId(office.id()), Some(Comment { text: text.into(), files: Vec::new(), staff }));
     (entry, OpBody::Ticket(wire::Op::Update { ticket, entry, edits: Vec::new(), comment }))
 }
