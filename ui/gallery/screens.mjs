@@ -413,6 +413,12 @@ export const screens = [
     steps: ["click:rail-setup", "click:setup-import", "scroll:import-run", "click:import-save", "see:import-saved"],
   },
   {
+    name: "import-tickets",
+    size: WORKPLACE,
+    query: "role=owner&state=ticket-table",
+    steps: ["click:rail-setup", "click:setup-import", "scroll:import-run"],
+  },
+  {
     name: "import-running",
     size: WORKPLACE,
     query: "role=owner&state=table",

@@ -3,7 +3,7 @@
 mod office;
 
 use office::{Office, Person};
-use opora_domain::{LineId, line::Tier};
+use opora_domain::{LineId, line::Tier, ticket::Priority};
 use opora_ipc::{
     ErrorCode, UiError,
     ask::HomeView,
@@ -12,6 +12,7 @@ use opora_ipc::{
     people::PeopleView,
     search::SearchView,
     structure::BulkInvites,
+    ticket::TicketsPage,
 };
 use serde_json::{Value, json};
 
@@ -91,6 +92,34 @@ async fn contracts_are_brought_in_and_a_second_time_changes_the_difference() {
     let second = import(galina, &list.replace(";10\r", ";20\r")).await;
     assert_eq!((second.counts.added, second.counts.changed, second.counts.same), (0, 1, 1));
     galina.until("no third contract", both).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tickets_are_brought_in_for_their_customers_and_a_second_time_changes_the_difference() {
+    let office = Office::open().await;
+    let galina = &office.galina;
+    let anna = office.customer("Анна Белова").await;
+    let list = "#;Трекер;Статус;Приоритет;Тема;Автор;Организация\r\n\
+        771;Ошибка;Новая;Высокий;Не печатает счёт;Анна Белова;ООО «Ромашка»\r\n\
+        772;Ошибка;Закрыта;Высокий;Старое;Анна Белова;ООО «Ромашка»\r\n\
+        773;Улучшение;В работе;;Отчёт по складу;Анна Белова;ООО «Ромашка»\r\n";
+    let first = import(galina, list).await;
+    assert_eq!((first.list, first.counts.added, first.counts.wrong), (ImportList::Tickets, 2, 1));
+    assert_eq!(first.rows[0].reason, Some(ImportReason::Over));
+    let two = async |one: &Person| {
+        let page: TicketsPage = one.call("list_tickets", json!({ "count": 10 })).await;
+        (page.total == 2 && page.rows.iter().all(|row| row.number.is_some())).then_some(page)
+    };
+    anna.until("hers are in her list", two).await;
+    let all = galina.until("all are here", two).await;
+    let printing = all.rows.iter().find(|row| row.subject == "Не печатает счёт").expect("brought in");
+    assert_eq!((printing.priority, printing.organisation.as_deref()), (Priority::High, Some("ООО «Ромашка»")));
+    let second = import(galina, &list.replace("Новая;Высокий", "Новая;Срочный")).await;
+    assert_eq!((second.counts.added, second.counts.changed, second.counts.same), (0, 1, 1));
+    anna.until("it is urgent", async |one| {
+        two(one).await.filter(|page| page.rows.iter().any(|row| row.priority == Priority::Urgent))
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

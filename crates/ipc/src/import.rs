@@ -1,4 +1,4 @@
-//! Bringing organisations, people and contracts in from a table.
+//! Bringing organisations, people, contracts and tickets in from a table.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -49,6 +49,22 @@ pub enum ImportField {
     Amount,
     /// How often the allowance is filled up.
     Every,
+    /// A ticket's subject. A table with such a column is a list of tickets.
+    Subject,
+    /// The number that the ticket has elsewhere; the same number of the same person is the same ticket.
+    Ticket,
+    /// Its description.
+    Description,
+    /// What sort of work.
+    Tracker,
+    /// How soon.
+    Priority,
+    /// Where it stands; what is over is not brought in.
+    Status,
+    /// What it is about.
+    Category,
+    /// The day by which it is wanted.
+    Due,
 }
 
 /// What comes of a row.
@@ -115,6 +131,22 @@ pub enum ImportReason {
     Amount,
     /// There is no line that a contract could allow.
     NoLine,
+    /// A ticket without a subject.
+    NoSubject,
+    /// A ticket of nobody.
+    NoPerson,
+    /// A ticket of somebody whom nobody knows.
+    UnknownPerson,
+    /// An earlier row says something else about the same ticket.
+    TicketTwice,
+    /// The ticket is over.
+    Over,
+    /// Not a kind of ticket.
+    Tracker,
+    /// Not a priority.
+    Priority,
+    /// Tickets are not about such a thing here.
+    Category,
     /// The desk refused it when it was sent.
     Refused,
 }
@@ -141,6 +173,8 @@ pub struct ImportRow {
     pub person: String,
     /// The number of its contract.
     pub contract: String,
+    /// The subject of its ticket.
+    pub subject: String,
     /// What comes of it.
     pub outcome: ImportOutcome,
     /// Why it is not taken.
@@ -207,6 +241,8 @@ pub enum ImportList {
     People,
     /// Contracts.
     Contracts,
+    /// Tickets.
+    Tickets,
 }
 
 /// A table that is being imported.

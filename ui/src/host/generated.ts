@@ -1553,7 +1553,7 @@ same: number,
  */
 wrong: number, };
 
-export type ImportField = "skip" | "organisation" | "inn" | "kpp" | "note" | "product" | "release" | "person" | "surname" | "given_name" | "patronymic" | "email" | "phone" | "responsible" | "contract" | "level" | "from" | "to" | "kind" | "amount" | "every";
+export type ImportField = "skip" | "organisation" | "inn" | "kpp" | "note" | "product" | "release" | "person" | "surname" | "given_name" | "patronymic" | "email" | "phone" | "responsible" | "contract" | "level" | "from" | "to" | "kind" | "amount" | "every" | "subject" | "ticket" | "description" | "tracker" | "priority" | "status" | "category" | "due";
 
 export type ImportFile = { 
 /**
@@ -1561,7 +1561,7 @@ export type ImportFile = {
  */
 path: string, };
 
-export type ImportList = "people" | "contracts";
+export type ImportList = "people" | "contracts" | "tickets";
 
 export type ImportMapping = { 
 /**
@@ -1571,7 +1571,7 @@ fields: Array<ImportField>, };
 
 export type ImportOutcome = "added" | "changed" | "same" | "wrong";
 
-export type ImportReason = "no_organisation" | "no_name" | "inn_length" | "inn_digits" | "kpp" | "email" | "phone" | "too_long" | "which_organisation" | "which_person" | "contradicts" | "own_people" | "unknown_organisation" | "no_number" | "which_contract" | "contract_twice" | "no_level" | "no_start" | "date" | "dates" | "kind" | "amount" | "no_line" | "refused";
+export type ImportReason = "no_organisation" | "no_name" | "inn_length" | "inn_digits" | "kpp" | "email" | "phone" | "too_long" | "which_organisation" | "which_person" | "contradicts" | "own_people" | "unknown_organisation" | "no_number" | "which_contract" | "contract_twice" | "no_level" | "no_start" | "date" | "dates" | "kind" | "amount" | "no_line" | "no_subject" | "no_person" | "unknown_person" | "ticket_twice" | "over" | "tracker" | "priority" | "category" | "refused";
 
 export type ImportRow = { 
 /**
@@ -1590,6 +1590,10 @@ person: string,
  * The number of its contract.
  */
 contract: string, 
+/**
+ * The subject of its ticket.
+ */
+subject: string, 
 /**
  * What comes of it.
  */

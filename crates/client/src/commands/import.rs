@@ -178,6 +178,9 @@ fn known(core: &Core) -> Known {
         people: world.people.iter().map(person).collect(),
         contracts: world.contracts.all.clone(),
         lines: world.lines.keys().copied().collect(),
+        tickets: world.tickets.all.iter().map(|(id, known)| (*id, known.ticket.clone())).collect(),
+        trackers: world.tickets.trackers.values().cloned().collect(),
+        categories: world.tickets.categories.clone(),
         zone,
     }
 }

@@ -59,13 +59,35 @@ const OF_CONTRACTS: &[(Field, &[&str])] = &[
 /// Which of them make a list one of contracts, beside its numbers.
 const TELLING: [Field; 4] = [Field::From, Field::To, Field::Level, Field::Kind];
 
+/// The same of lists of tickets.
+const OF_TICKETS: &[(Field, &[&str])] = &[
+    (Field::Due, &["срок", "нужно к", "дата завершения", "due"]),
+    (Field::Ticket, &["номер", "№", "#", "id", "number", "no."]),
+    (Field::Subject, &["тема", "заголовок", "subject", "summary", "title"]),
+    (Field::Description, &["описание", "подробност", "содержание", "description"]),
+    (Field::Tracker, &["трекер", "вид", "тип", "tracker", "kind", "type"]),
+    (Field::Priority, &["приоритет", "срочность", "важность", "priority", "urgency"]),
+    (Field::Status, &["статус", "состояние", "status", "state"]),
+    (Field::Category, &["категория", "раздел", "category"]),
+    // Who works on it is no customer.
+    (
+        Field::Skip,
+        &["исполнитель", "назначен", "assignee", "создан", "изменен", "обновлен", "created", "updated", "line"],
+    ),
+    (Field::Person, &["клиент", "автор", "заявитель", "customer", "client", "author", "requester"]),
+];
+
 /// What each column of a table is; each field once.
 #[must_use]
 pub fn guess(table: &Table) -> Vec<Field> {
-    let contracts = is_of_contracts(&table.headings);
-    let by_heading = |heading: &String| {
-        contracts.then(|| among(OF_CONTRACTS, heading)).flatten().or_else(|| among(HEADINGS, heading))
+    let own = if is_of_tickets(&table.headings) {
+        OF_TICKETS
+    } else if is_of_contracts(&table.headings) {
+        OF_CONTRACTS
+    } else {
+        &[]
     };
+    let by_heading = |heading: &String| among(own, heading).or_else(|| among(HEADINGS, heading));
     let mut fields: Vec<Field> =
         table.headings.iter().map(|heading| by_heading(heading).unwrap_or(Field::Skip)).collect();
     for (place, heading) in table.headings.iter().enumerate() {
@@ -98,6 +120,13 @@ fn once_each(fields: &mut [Field]) {
     }
 }
 
+/// Tickets have a subject; a column that only sounds like one stands beside no other of theirs.
+fn is_of_tickets(headings: &[String]) -> bool {
+    let found: Vec<Field> = headings.iter().filter_map(|heading| among(OF_TICKETS, heading)).collect();
+    let telling = [Field::Description, Field::Status, Field::Priority, Field::Tracker];
+    found.contains(&Field::Subject) && telling.iter().any(|field| found.contains(field))
+}
+
 /// A column with numbers of contracts alone may stand in a list of people too.
 fn is_of_contracts(headings: &[String]) -> bool {
     let found: Vec<Field> = headings.iter().filter_map(|heading| among(OF_CONTRACTS, heading)).collect();
@@ -108,9 +137,8 @@ fn among(known: &[(Field, &[&str])], heading: &str) -> Option<Field> {
     let heading = heading.to_lowercase().replace('_', " ");
     let fits = |part: &&str| match *part {
         // As words of their own: "инн" is also in "старинный", "tin" in "meeting".
-        "инн" | "кпп" | "tin" | "name" | "имя" | "с" | "по" | "до" | "to" | "end" | "вид" | "тип" | "plan" => {
-            heading.split(|c: char| !c.is_alphabetic()).any(|word| word == *part)
-        }
+        "инн" | "кпп" | "tin" | "name" | "имя" | "с" | "по" | "до" | "to" | "end" | "вид" | "тип" | "plan" | "id"
+        | "type" | "line" => heading.split(|c: char| !c.is_alphabetic()).any(|word| word == *part),
         part => heading.contains(part),
     };
     known.iter().find(|(_, parts)| parts.iter().any(fits)).map(|(field, _)| *field)
@@ -223,6 +251,38 @@ mod tests {
             guessed(&["ФИО", "Организация", "Договор"], &[]),
             [Field::Person, Field::Organisation, Field::Skip],
             "people with the number of a contract beside them"
+        );
+    }
+
+    #[test]
+    fn headings_of_lists_of_tickets_are_understood() {
+        assert_eq!(
+            guessed(&["#", "Трекер", "Статус", "Приоритет", "Тема", "Автор", "Назначена", "Организация", "Срок"], &[]),
+            [
+                Field::Ticket,
+                Field::Tracker,
+                Field::Status,
+                Field::Priority,
+                Field::Subject,
+                Field::Person,
+                Field::Skip,
+                Field::Organisation,
+                Field::Due
+            ]
+        );
+        assert_eq!(
+            guessed(&["Номер", "Тема", "Клиент", "Организация", "Статус", "Срочность", "Исполнитель", "Раздел"], &[]),
+            [
+                Field::Ticket,
+                Field::Subject,
+                Field::Person,
+                Field::Organisation,
+                Field::Status,
+                Field::Priority,
+                Field::Skip,
+                Field::Category
+            ],
+            "what this program itself saves"
         );
     }
 

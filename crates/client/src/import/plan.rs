@@ -9,14 +9,21 @@
 
 mod claims;
 mod contracts;
+mod date;
 mod people;
 mod row;
+mod tickets;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use opora_domain::{
-    ContractId, LineId, OrganisationId, PersonId, calendar::Zone, contract::Contract, membership::Membership,
-    organisation, person, role::Role,
+    ContractId, LineId, OrganisationId, PersonId, TicketId,
+    calendar::Zone,
+    contract::Contract,
+    membership::Membership,
+    organisation, person,
+    role::Role,
+    ticket::{Category, Ticket, Tracker},
 };
 use opora_ipc::import::{
     ImportCounts, ImportField as Field, ImportList, ImportOutcome as Outcome, ImportReason as Reason, ImportRow,
@@ -57,6 +64,12 @@ pub struct Known {
     pub contracts: BTreeMap<ContractId, Contract>,
     /// Lines that a new contract allows.
     pub lines: Vec<LineId>,
+    /// Tickets.
+    pub tickets: BTreeMap<TicketId, Ticket>,
+    /// Kinds of tickets by the owner's names, and what they are about.
+    pub trackers: Vec<Tracker>,
+    /// What tickets are about.
+    pub categories: Vec<Category>,
     /// Where a new contract's days begin.
     pub zone: Zone,
 }
@@ -64,7 +77,8 @@ pub struct Known {
 impl Default for Known {
     fn default() -> Self {
         let (organisations, people, contracts, lines) = Default::default();
-        Self { organisations, people, contracts, lines, zone: Zone::utc() }
+        let (tickets, trackers, categories) = Default::default();
+        Self { organisations, people, contracts, lines, tickets, trackers, categories, zone: Zone::utc() }
     }
 }
 
@@ -98,8 +112,10 @@ impl Plan {
 ///
 /// Rows that would take turns at changing one thing for ever contradict each other: none of them is taken.
 pub fn plan(table: &Table, fields: &[Field], known: Known, new_id: &mut impl FnMut() -> Uuid) -> Plan {
-    if list(fields) == ImportList::Contracts {
-        return contracts::plan(table, fields, known, new_id);
+    match list(fields) {
+        ImportList::Contracts => return contracts::plan(table, fields, known, new_id),
+        ImportList::Tickets => return tickets::plan(table, fields, known, new_id),
+        ImportList::People => {}
     }
     let mut restless = BTreeSet::new();
     loop {
@@ -114,7 +130,11 @@ pub fn plan(table: &Table, fields: &[Field], known: Known, new_id: &mut impl FnM
 /// What a table with these columns is a list of.
 #[must_use]
 pub fn list(fields: &[Field]) -> ImportList {
-    if fields.contains(&Field::Contract) { ImportList::Contracts } else { ImportList::People }
+    match () {
+        () if fields.contains(&Field::Subject) => ImportList::Tickets,
+        () if fields.contains(&Field::Contract) => ImportList::Contracts,
+        () => ImportList::People,
+    }
 }
 
 /// Goes through the table, but for some rows, until nothing changes; the rows that never come to rest.
@@ -187,6 +207,7 @@ fn blank(row: &Row<'_>) -> ImportRow {
         organisation: row.get(Field::Organisation).to_owned(),
         person: row.name(),
         contract: row.get(Field::Contract).to_owned(),
+        subject: row.get(Field::Subject).to_owned(),
         outcome: Outcome::Same,
         reason: None,
         against: None,

@@ -26,6 +26,14 @@ export const FIELDS: ImportField[] = [
   "kind",
   "amount",
   "every",
+  "subject",
+  "ticket",
+  "description",
+  "tracker",
+  "priority",
+  "status",
+  "category",
+  "due",
 ];
 
 export class ImportStore {

@@ -12,6 +12,7 @@ const row: ImportRow = {
   row: 2,
   organisation: "ООО «Ромашка»",
   person: "",
+  subject: "",
   contract: "О-15/26",
   outcome: "changed",
   reason: null,

@@ -7,10 +7,15 @@ export function cell(field: ImportChange["field"], value: string): string {
   if (value === "") return "";
   if (field === "kind") return t(`contract-kind-${value}`);
   if (field === "every") return t(`import-every-${value}`);
-  if (field === "from" || field === "to") return dateShort(value);
+  if (field === "priority") return t(`priority-${value}`);
+  // The owner's own kinds come by their names.
+  if (field === "tracker") return KINDS.includes(value) ? t(`ticket-kind-${value}`) : value;
+  if (field === "from" || field === "to" || field === "due") return dateShort(value);
   if (field === "amount") return amount(value);
   return value;
 }
+
+const KINDS = ["error", "consultation", "wish"];
 
 /** Hours come as `10:30`, requests as a number. */
 function amount(value: string): string {
@@ -37,16 +42,17 @@ function about(row: ImportRow): string {
 /** The report as a table of all rows. */
 export function reportTable(view: ImportView, rows: readonly ImportRow[]): Table {
   const text = (words: string): TableCell => (words === "" ? { is: "empty" } : { is: "text", text: words });
-  const contracts = view.list === "contracts";
-  const named = (row: ImportRow) => (contracts ? [row.contract, row.organisation] : [row.organisation, row.person]);
+  const fields = ({ people: ["organisation", "person"], contracts: ["contract", "organisation"], tickets: ["subject", "person"] } as const)[
+    view.list
+  ];
   return {
     title: t("import-report"),
-    head: [
-      t("import-row"),
-      t("import-what"),
-      ...(contracts ? [t("import-field-contract"), t("import-field-organisation")] : [t("import-field-organisation"), t("import-field-person")]),
-      t("import-changes"),
-    ],
-    rows: rows.map((row) => [{ is: "number", value: row.row }, text(t(`import-outcome-${row.outcome}`)), ...named(row).map(text), text(about(row))]),
+    head: [t("import-row"), t("import-what"), ...fields.map((field) => t(`import-field-${field}`)), t("import-changes")],
+    rows: rows.map((row) => [
+      { is: "number", value: row.row },
+      text(t(`import-outcome-${row.outcome}`)),
+      ...fields.map((field) => text(row[field])),
+      text(about(row)),
+    ]),
   };
 }

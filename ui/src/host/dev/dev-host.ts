@@ -1,7 +1,8 @@
 /** A host without a core: answers from the scripted firm, so that every screen can be looked at in a browser. */
 import type { Commands, EntryView, Events, RunningView, TicketView } from "../generated";
 import type { Host, Unsubscribe } from "../host";
-import { ANNA, BORIS, GALINA, live, machine, message, now, qr, rev, table } from "./firm";
+import { ANNA, BORIS, GALINA, live, machine, message, now, qr, rev } from "./firm";
+import { table } from "./tables";
 import { handingAnswers } from "./handing";
 import { ticketAnswers } from "./ticket-answers";
 import { type World, scenes, world } from "./scenes";

@@ -8,7 +8,6 @@ import type {
   EntryView,
   FileView,
   HomeView,
-  ImportView,
   MachineView,
   MessageView,
   PeopleView,
@@ -350,97 +349,6 @@ export function devices(): DevicesView {
       at("d-2", GALINA, "Галина Мельник", "Ноутбук", { mine: true, vouched_by: "Рабочий компьютер", since: now() - 3 * 24 * 60 * MINUTE }),
       at("d-3", BORIS, "Борис Ким", "Linux", {}),
       at("d-4", ANNA, "Анна Соколова", "Windows", {}),
-    ],
-  };
-}
-
-export function table(): ImportView {
-  const column = (heading: string, field: ImportView["columns"][number]["field"], ...samples: string[]) => ({ heading, field, samples });
-  const row = (number: number, organisation: string, person: string, outcome: ImportView["rows"][number]["outcome"]) => {
-    return {
-      row: number,
-      organisation,
-      person,
-      contract: "",
-      outcome,
-      reason: null,
-      against: null,
-      changes: [] as ImportView["rows"][number]["changes"],
-    };
-  };
-  return {
-    rev: rev(),
-    file: "Клиенты на 1 декабря.xlsx",
-    total: 412,
-    columns: [
-      column("Контрагент", "organisation", "ООО «Ромашка»", "ИП Лис А. А."),
-      column("ИНН/КПП", "inn", "7707083893/773601001", "500100732259"),
-      column("Контактное лицо", "person", "Анна Соколова", "Алексей Лис"),
-      column("Эл. почта", "email", "anna@romashka.ru"),
-      column("Телефон", "phone", "+7 495 123-45-67"),
-      column("Менеджер", "skip", "Смирнова"),
-    ],
-    list: "people",
-    state: { is: "dry_run" },
-    counts: { added: 396, changed: 2, same: 12, wrong: 2 },
-    rows: [
-      { ...row(17, "ООО «Василёк»", "Пётр Сомов", "wrong"), reason: "inn_digits" },
-      { ...row(203, "", "Ирина Заяц", "wrong"), reason: "no_organisation" },
-      {
-        ...row(2, "ООО «Ромашка»", "Анна Соколова", "changed"),
-        changes: [{ field: "phone", before: "+7 495 123-45-67", after: "+7 495 765-43-21" }],
-      },
-      { ...row(3, "ИП Лис А. А.", "Алексей Лис", "added"), changes: [{ field: "organisation", before: "", after: "ИП Лис А. А." }] },
-      row(4, "ООО «Ромашка»", "Олег Панин", "same"),
-    ],
-  };
-}
-
-/** The same of a list of contracts. */
-export function contractTable(): ImportView {
-  const column = (heading: string, field: ImportView["columns"][number]["field"], ...samples: string[]) => ({ heading, field, samples });
-  const row = (number: number, contract: string, organisation: string, outcome: ImportView["rows"][number]["outcome"]) => {
-    return {
-      row: number,
-      organisation,
-      person: "",
-      contract,
-      outcome,
-      reason: null,
-      against: null,
-      changes: [] as ImportView["rows"][number]["changes"],
-    };
-  };
-  return {
-    rev: rev(),
-    file: "Договоры на 2026 год.xlsx",
-    total: 87,
-    columns: [
-      column("№ договора", "contract", "О-15/26", "О-16/26"),
-      column("Контрагент", "organisation", "ООО «Ромашка»", "ИП Лис А. А."),
-      column("Тариф", "level", "Золотой", "Серебряный"),
-      column("Дата начала", "from", "01.01.2026"),
-      column("Дата окончания", "to", "31.12.2026", "бессрочно"),
-      column("Вид", "kind", "по часам", "абонентское"),
-      column("Объём", "amount", "10,5"),
-      column("Период", "every", "ежемесячно"),
-    ],
-    list: "contracts",
-    state: { is: "dry_run" },
-    counts: { added: 80, changed: 1, same: 4, wrong: 2 },
-    rows: [
-      { ...row(9, "О-22/26", "ООО «Василёк»", "wrong"), reason: "date" },
-      { ...row(31, "О-15/26", "ООО «Ромашка»", "wrong"), reason: "contract_twice", against: 2 },
-      {
-        ...row(2, "О-15/26", "ООО «Ромашка»", "changed"),
-        changes: [
-          { field: "to", before: "2026-12-31", after: "2027-12-31" },
-          { field: "kind", before: "flat", after: "hours" },
-          { field: "amount", before: "", after: "10:30" },
-          { field: "every", before: "", after: "month" },
-        ],
-      },
-      row(3, "О-16/26", "ИП Лис А. А.", "same"),
     ],
   };
 }

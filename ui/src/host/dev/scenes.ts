@@ -20,7 +20,8 @@ import type {
   WayView,
 } from "../generated";
 import { contract, contracts, hours, talkContract } from "./agreed";
-import { ANNA, app, ask, contractTable, devices, home, live, MINUTE, now, offer, people, queue, rows, session, table, talk } from "./firm";
+import { ANNA, app, ask, devices, home, live, MINUTE, now, offer, people, queue, rows, session, talk } from "./firm";
+import { contractTable, table, ticketTable } from "./tables";
 import { board } from "./desk";
 import { asked as askedVendor, type Handing, handingOf, offered, whispered } from "./handing";
 import { declared, routing, staff, way } from "./routing";
@@ -135,6 +136,9 @@ export const scenes: Record<string, (made: World) => void> = {
   },
   "contract-table": (made) => {
     made.table = contractTable();
+  },
+  "ticket-table": (made) => {
+    made.table = ticketTable();
   },
   imported: (made) => {
     made.table = { ...table(), state: { is: "done" } };

@@ -20,6 +20,7 @@ use uuid::Uuid;
 use super::{
     Known, Plan, Table, blank,
     claims::Anchors,
+    date::day,
     people::{Planner, Wrong, plain},
     row::Row,
 };
@@ -30,8 +31,6 @@ const GRACE: u16 = 10;
 const STEP: u16 = 15;
 /// The rank of a level that nobody has named before: what the form proposes.
 const RANK: u8 = 1;
-/// Day numbers of Excel that are believed to be dates: 1954 to 2119.
-const SERIALS: std::ops::RangeInclusive<i32> = 20_000..=80_000;
 
 /// What a row says about a contract.
 const SAID: [Field; 6] = [Field::Level, Field::From, Field::To, Field::Kind, Field::Amount, Field::Every];
@@ -192,23 +191,6 @@ fn is_endless(word: &str) -> bool {
     let word = word.to_lowercase();
     matches!(word.as_str(), "-" | "–" | "—")
         || ["бессроч", "endless", "no end", "unlimited"].iter().any(|part| word.contains(part))
-}
-
-/// A date: 31.12.2026, 31/12/2026, 2026-12-31, each also with a time behind it, or a day number of Excel.
-fn day(text: &str) -> Result<Day, Reason> {
-    if let Some(serial) = text.parse::<i32>().ok().filter(|serial| SERIALS.contains(serial)) {
-        // Day 60 is 29.02.1900, which never was; dates that are believed are behind it.
-        return Day::new(1899, 12, 30).map(|day| day.plus(serial)).ok_or(Reason::Date);
-    }
-    let date = text.split(['T', ' ']).next().unwrap_or_default();
-    let parts: Vec<&str> = date.split(['.', '/', '-']).collect();
-    let [first, month, last] = parts.as_slice() else { return Err(Reason::Date) };
-    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
-    if year.len() != 4 {
-        return Err(Reason::Date);
-    }
-    let (Ok(year), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse()) else { return Err(Reason::Date) };
-    Day::new(year, month, day).ok_or(Reason::Date)
 }
 
 /// What is paid for after a row.

@@ -343,7 +343,7 @@ impl Planner {
         Ok(fields)
     }
 
-    fn which_person(
+    pub(super) fn which_person(
         &self,
         said: &person::Card,
         organisation: Option<OrganisationId>,
