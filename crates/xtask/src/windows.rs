@@ -11,7 +11,7 @@ const CARGO: &str = "/usr/bin/cargo";
 const RUSTC: &str = "/usr/bin/rustc";
 const TARGET: &str = "x86_64-pc-windows-gnu";
 /// Crates without a platform of their own.
-const CRATES: &[&str] = &["opora-domain", "opora-wire", "opora-ipc"];
+const CRATES: &[&str] = &["opora-domain", "opora-texts", "opora-wire", "opora-ipc"];
 
 /// Checks the pure crates for Windows; says so when this system has no toolchain for it.
 ///
