@@ -78,6 +78,9 @@ const READ_CACHE: &str = "-8192";
 const WRITE_CACHE: &str = "-65536";
 /// There are some three hundred statements in this crate, and each connection keeps them prepared.
 const STATEMENTS: usize = 512;
+/// Rows on their way out of the engine's thread: a report reads all requests of a year, and with fewer the two
+/// threads wake each other more than they work.
+const ROWS: usize = 256;
 /// How long to wait for the one writer before giving up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -106,6 +109,7 @@ impl SqliteStore {
             .pragma("cache_size", READ_CACHE)
             // [`checkpoints`] does it.
             .pragma("wal_autocheckpoint", "0")
+            .row_buffer_size(ROWS)
             .statement_cache_capacity(STATEMENTS)
             .busy_timeout(PATIENCE);
         // What a savepoint may have to undo stays out of files: a group is small, and gone with a crash anyway.

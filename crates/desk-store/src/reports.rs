@@ -1,9 +1,10 @@
-//! Reports: each figure is a query over the requests of a period, by one covering index.
+//! Reports: the requests of a period are read once, by one covering index, and counted on the way.
 //!
-//! `figures` counts and takes percentiles for each way of grouping, `load` sorts by day and hour,
-//! `customers` looks at clients; `milestones` writes what they read. Percentiles are the nearest
+//! `asked` reads them, `figures` counts and takes percentiles for each way of grouping, `load` sorts by day and
+//! hour, `customers` looks at clients; `milestones` writes what they read. Percentiles are the nearest
 //! rank, as `opora_domain::report::rank` defines it.
 
+mod asked;
 mod customers;
 mod figures;
 mod load;
@@ -16,7 +17,12 @@ use opora_domain::{
     report::{Ask, Report},
 };
 use opora_wire::board::DayNow;
+use sqlx::SqliteConnection;
 
+use self::{
+    figures::{Asked, Reckoned},
+    load::Load,
+};
 use crate::{SqliteStore, error::at, value::id};
 
 const BUSY_SINCE: &str = "
@@ -37,21 +43,33 @@ impl From<&Ask> for Of {
     }
 }
 
+/// The requests of a period, gone through once.
+async fn reckon(db: &mut SqliteConnection, of: &Of) -> Answer<(Reckoned, Load)> {
+    let (mut reckoned, mut load) = (Reckoned::default(), Load::default());
+    let add = |since, asked: &Asked<'_>| {
+        reckoned.add(asked);
+        load.add(since, asked)
+    };
+    asked::each(db, of, add).await?;
+    Ok((reckoned.finish(), load))
+}
+
 impl ReportsStore for SqliteStore {
     async fn report(&self, ask: &Ask, zone: &TimeZone) -> Answer<Report> {
         let mut db = self.snapshot().await?;
         let of = Of::from(ask);
-        let (days, hours) = opora_domain::report::by_day_and_hour(&load::steps(&mut db, &of).await?, zone);
+        let (reckoned, load) = reckon(&mut db, &of).await?;
+        let (days, hours) = opora_domain::report::by_day_and_hour(&load.steps(), zone);
         Ok(Report {
-            total: figures::total(&mut db, &of).await?,
-            lines: figures::by_line(&mut db, &of).await?,
-            classes: figures::by_class(&mut db, &of).await?,
-            clients: figures::by_client(&mut db, &of).await?,
-            products: figures::by_product(&mut db, &of).await?,
-            specialists: figures::by_specialist(&mut db, &of).await?,
+            total: reckoned.total(),
+            lines: reckoned.lines()?,
+            classes: reckoned.classes()?,
+            clients: reckoned.clients()?,
+            products: reckoned.products()?,
+            specialists: reckoned.specialists()?,
             days,
             hours,
-            stars: load::stars(&mut db, &of).await?,
+            stars: load.stars,
             minutes: customers::minutes(&mut db, &of).await?,
             customers: customers::clients(&mut db, &of).await?,
         })
@@ -59,7 +77,7 @@ impl ReportsStore for SqliteStore {
 
     async fn day(&self, from: Timestamp) -> Answer<DayNow> {
         let mut db = self.snapshot().await?;
-        let total = figures::total(&mut db, &Of { from: from.0, to: i64::MAX, line: None }).await?;
+        let total = reckon(&mut db, &Of { from: from.0, to: i64::MAX, line: None }).await?.0.total();
         let (rated, stars) = load::rated_since(&mut db, from).await?;
         let (asked, answered, closed) = (total.asked, total.answered, total.closed);
         let (first_p50, first_p90) = (total.first_p50, total.first_p90);

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{Args, Subcommand};
 
 use crate::run::{program, run, target_dir};
-use crate::{checks, interface, packages};
+use crate::{checks, interface, packages, proof};
 
 /// How the demo is shown.
 #[derive(Debug, Args)]
@@ -34,6 +34,8 @@ enum What {
         #[arg(long)]
         json: PathBuf,
     },
+    /// Lists of very many tickets in the client, beside a plain SQLite table. Needs no windows.
+    Tickets(proof::Tickets),
 }
 
 /// Shows a customer getting help: two windows on this display, or the story on a stage.
@@ -55,8 +57,11 @@ pub(crate) fn play(options: &Options) -> Result<()> {
 /// # Errors
 /// When a run does not come to its end.
 pub(crate) fn bench(options: &Bench) -> Result<()> {
+    let json = match &options.what {
+        What::Remote { json } => json,
+        What::Tickets(options) => return proof::tickets(options),
+    };
     prepare()?;
-    let What::Remote { json } = &options.what;
     start("opora-bench", &["remote".into(), "--json".into(), std::path::absolute(json)?.into()])
 }
 

@@ -26,7 +26,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("desktop", &["client", "desk-server", "domain", "ipc", "runtime"]),
     ("testkit", &[]),
     ("journeys", &["testkit"]),
-    ("proofs", &["desk", "desk-store", "domain", "runtime", "wire"]),
+    ("proofs", &["client", "desk", "desk-server", "desk-store", "domain", "ipc", "runtime", "wire"]),
     ("xtask", &[]),
 ];
 

@@ -1,4 +1,4 @@
-//! Race and week: `opora-proof` (`tests/proofs`), built for speed and run.
+//! Race, week and lists of tickets: `opora-proof` (`tests/proofs`), built for speed and run.
 
 use std::path::{Path, PathBuf};
 
@@ -41,6 +41,23 @@ pub(crate) struct Week {
     json: PathBuf,
 }
 
+/// The lists.
+#[derive(Debug, Args)]
+pub(crate) struct Tickets {
+    /// How many tickets.
+    #[arg(long, default_value = "50000")]
+    count: String,
+    /// How often each question is asked.
+    #[arg(long, default_value = "5")]
+    rounds: String,
+    /// The seed of what is in them.
+    #[arg(long, default_value = "20261128")]
+    seed: String,
+    /// Where the figures go.
+    #[arg(long)]
+    json: PathBuf,
+}
+
 /// Runs the race.
 ///
 /// # Errors
@@ -60,6 +77,15 @@ pub(crate) fn week(options: &Week) -> Result<()> {
         args.extend(["--break", broken]);
     }
     prove(&args, &options.json)
+}
+
+/// Asks the client for lists of very many tickets.
+///
+/// # Errors
+/// When the client and the plain table answered differently.
+pub(crate) fn tickets(options: &Tickets) -> Result<()> {
+    let Tickets { count, rounds, seed, json } = options;
+    prove(&["tickets", "--count", count, "--rounds", rounds, "--seed", seed], json)
 }
 
 fn prove(args: &[&str], json: &Path) -> Result<()> {

@@ -27,13 +27,10 @@ use tracing_subscriber::{Layer, layer::SubscriberExt};
 const SCAN: &str = "SCAN ";
 /// What may be gone through. Tables as large as the firm, lists that a statement brings along, and indices that
 /// know only what is open.
-const SMALL: [&str; 16] = [
+const SMALL: [&str; 13] = [
     "CONSTANT ROW",
     "json_each",
     "sqlite_schema",
-    "first", // these three are of one day
-    "done",
-    "c",
     "q", // of `open`: the talks that go on
     "l",
     "pl",

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use opora_proofs::{
-    race,
+    race, tickets,
     week::{self, Break, Options},
 };
 
@@ -13,6 +13,14 @@ async fn twenty_claimers_race_and_die_and_nothing_is_doubled_or_lost() -> Result
     assert_eq!((report.doubled, report.lost, report.over_capacity), (0, 0, 0), "{report:?}");
     assert!(report.claims >= 150 && report.killed > 0 && report.contended > 0, "it was a race: {report:?}");
     assert!(report.open.claims == 50 && report.rounds_per_s < report.saturation_per_s, "and then measured: {report:?}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn lists_of_the_real_client_are_those_of_a_plain_table_and_follow_changes() -> Result<()> {
+    let report = tickets::run(tickets::Options { count: 150, rounds: 1, seed: 7 }).await?;
+    assert!(report.wrong.is_empty(), "answered differently: {:?}", report.wrong);
+    assert!(report.questions.len() > 70 && report.change_ms.most > 0.0, "all was asked: {report:?}");
     Ok(())
 }
 

@@ -1,11 +1,11 @@
-//! `opora-proof race` and `opora-proof week`; `cargo xtask` builds and runs it.
+//! `opora-proof race`, `opora-proof week` and `opora-proof tickets`; `cargo xtask` builds and runs it.
 #![allow(clippy::print_stdout, reason = "it talks to the developer at a terminal")]
 
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
-use opora_proofs::{race, week};
+use opora_proofs::{race, tickets, week};
 use serde_json::json;
 
 #[derive(Debug, Parser)]
@@ -20,6 +20,8 @@ enum What {
     Race(Race),
     /// Working weeks on our own clock.
     Week(Week),
+    /// Lists of very many tickets in the real client.
+    Tickets(Tickets),
 }
 
 #[derive(Debug, Args)]
@@ -60,6 +62,22 @@ struct Week {
     json: PathBuf,
 }
 
+#[derive(Debug, Args)]
+struct Tickets {
+    /// How many.
+    #[arg(long, default_value_t = 50_000)]
+    count: usize,
+    /// How often each question is asked.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+    /// The seed.
+    #[arg(long, default_value_t = 20_261_128)]
+    seed: u64,
+    /// Where the figures go.
+    #[arg(long)]
+    json: PathBuf,
+}
+
 fn main() -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let (json, kept, report) = match Program::parse().what {
@@ -73,6 +91,10 @@ fn main() -> Result<ExitCode> {
         What::Week(args) => {
             let report = runtime.block_on(weeks(&args))?;
             (args.json, report["first"].is_null(), report)
+        }
+        What::Tickets(Tickets { count, rounds, seed, json }) => {
+            let report = runtime.block_on(tickets::run(tickets::Options { count, rounds, seed }))?;
+            (json, report.wrong.is_empty(), serde_json::to_value(report)?)
         }
     };
     let text = serde_json::to_string_pretty(&report)?;
