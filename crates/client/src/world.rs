@@ -309,6 +309,7 @@ impl World {
             EventBody::Mail(_) | EventBody::Keeping(_) | EventBody::Totp(_) => {
                 changes = self.apply_running(&event.body)
             }
+            EventBody::Api(said) => changes = self.apply_api(said),
             EventBody::Supervision(what) => changes = self.apply_supervision(event, what, moment),
             _ => {}
         }

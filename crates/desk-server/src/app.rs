@@ -11,13 +11,13 @@ use axum::{
 };
 use opora_desk::{Actor, Desk};
 use opora_desk_store::SqliteStore;
-use opora_domain::PublicKey;
+use opora_domain::{KeyId, PublicKey};
 use opora_runtime::{Rng, Tasks};
 use opora_wire::RefusalCode;
 use tokio::sync::Semaphore;
 
 use crate::{
-    blobs, blobs::Blobs, invites, keeping, limits::Limits, link, mail, refusal::No, relay::Tickets, reports,
+    api, blobs, blobs::Blobs, invites, keeping, limits::Limits, link, mail, refusal::No, relay::Tickets, reports,
     tokens::Tokens, uploads,
 };
 
@@ -48,6 +48,12 @@ pub(crate) struct Shared {
     pub(crate) new_uploads: Limits<PublicKey>,
     /// What makes others work, or reads much.
     pub(crate) questions: Limits<PublicKey>,
+    /// What keys of the API ask.
+    pub(crate) keys: Limits<KeyId>,
+    /// Keys that are none.
+    pub(crate) key_tries: Limits<IpAddr>,
+    /// Sends what webhooks tell.
+    pub(crate) webhooks: reqwest::Client,
     /// A further authority for the mail server.
     pub(crate) mail_ca: Option<Vec<u8>>,
     /// Links at once.
@@ -80,6 +86,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(uploads::routes())
         .merge(blobs::routes())
         .merge(reports::routes())
+        .merge(api::routes())
         .with_state(app)
 }
 

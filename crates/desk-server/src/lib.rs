@@ -5,6 +5,7 @@
 //! Everything is kept in one folder: `desk.key` (the identity that invites pin), `desk.db`,
 //! `blobs/`, `uploads/`.
 
+mod api;
 mod app;
 pub mod archive;
 mod blobs;
@@ -13,6 +14,7 @@ mod front;
 mod identity;
 mod invites;
 mod keeping;
+pub mod keys;
 mod limits;
 mod link;
 mod mail;
@@ -25,6 +27,7 @@ mod sweep;
 mod system;
 mod tokens;
 mod uploads;
+mod webhooks;
 
 pub use identity::IdentityError;
 pub use relay::RelayError;

@@ -12,6 +12,11 @@ use opora_desk_server::{
     Server, ServerOptions,
     archive::{self, Manifest},
     doctor::{self, Level},
+    keys,
+};
+use opora_domain::{
+    KeyId, Span,
+    api::{Card, Scope},
 };
 use opora_runtime::{Clock, Rng, logging};
 
@@ -45,6 +50,11 @@ enum Command {
         #[arg(long, env = "OPORA_DESK_DATA")]
         data: PathBuf,
     },
+    /// Keys of the API; the desk may run.
+    ApiKey {
+        #[command(subcommand)]
+        command: ApiKey,
+    },
     /// Look at a desk and say what is wrong: disk, database, clock, key, port.
     Doctor {
         /// Folder with everything the desk keeps.
@@ -53,6 +63,40 @@ enum Command {
         /// Where it listens.
         #[arg(long, env = "OPORA_DESK_LISTEN", default_value = "127.0.0.1:7443")]
         listen: SocketAddr,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ApiKey {
+    /// Give out a key. Prints it once; it is kept nowhere.
+    Make {
+        /// Folder with everything the desk keeps.
+        #[arg(long, env = "OPORA_DESK_DATA")]
+        data: PathBuf,
+        /// What it is for; stands as the author of what it does.
+        #[arg(long)]
+        name: String,
+        /// What it may do, as tickets:read; once for each.
+        #[arg(long = "scope", required = true)]
+        scopes: Vec<Scope>,
+        /// Days until it works no longer; for ever when they are not said.
+        #[arg(long)]
+        days: Option<u32>,
+    },
+    /// List keys.
+    List {
+        /// Folder with everything the desk keeps.
+        #[arg(long, env = "OPORA_DESK_DATA")]
+        data: PathBuf,
+    },
+    /// Take a key back, for ever.
+    Revoke {
+        /// Folder with everything the desk keeps.
+        #[arg(long, env = "OPORA_DESK_DATA")]
+        data: PathBuf,
+        /// Its id, as in the list.
+        #[arg(long)]
+        key: KeyId,
     },
 }
 
@@ -70,6 +114,9 @@ struct Serve {
     /// Certificate (PEM) of a further authority, for the firm's own mail server.
     #[arg(long, env = "OPORA_DESK_MAIL_CA")]
     mail_ca: Option<PathBuf>,
+    /// Webhooks may go to private addresses and to this computer.
+    #[arg(long, env = "OPORA_DESK_WEBHOOKS_INSIDE")]
+    webhooks_inside: bool,
     /// Where STUN and TURN listen (UDP); by default the same port.
     #[arg(long, env = "OPORA_DESK_TURN")]
     turn: Option<SocketAddr>,
@@ -88,14 +135,16 @@ async fn main() -> anyhow::Result<ExitCode> {
             say(&format!("{}: {}", data.display(), told(&restored)));
             say("Every client takes everything anew when this desk is started.");
         }
+        Command::ApiKey { command } => api_key(command).await?,
         Command::Doctor { data, listen } => return Ok(examine(&data, listen).await),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-async fn run(Serve { data, listen, public_address, mail_ca, turn }: Serve) -> anyhow::Result<()> {
+async fn run(serve: Serve) -> anyhow::Result<()> {
+    let Serve { data, listen, public_address, mail_ca, webhooks_inside, turn } = serve;
     logging::start(Some(&data.join("logs")), "opora-desk").context("logging")?;
-    let options = ServerOptions { public_address, turn, mail_ca, ..ServerOptions::new(data, listen) };
+    let options = ServerOptions { public_address, turn, webhooks_inside, mail_ca, ..ServerOptions::new(data, listen) };
     let server = Server::start(options).await.context("the desk could not start")?;
     tracing::info!(address = %server.address, "the desk runs");
     if let Some(invite) = &server.owner_invite {
@@ -104,6 +153,27 @@ async fn run(Serve { data, listen, public_address, mail_ca, turn }: Serve) -> an
     advise(&server.open_ports());
     opora_desk_server::stopped().await.context("signals")?;
     server.shutdown().await;
+    Ok(())
+}
+
+async fn api_key(command: ApiKey) -> anyhow::Result<()> {
+    match command {
+        ApiKey::Make { data, name, scopes, days } => {
+            let until = days.map(|days| Clock::system().now() + Span::minutes(i64::from(days) * 24 * 60));
+            let (key, text) = keys::make(&data, Card { name, scopes: scopes.into_iter().collect(), until }).await?;
+            say(&text);
+            advise(&format!("This is key {key}. It is shown now and never again."));
+        }
+        ApiKey::List { data } => {
+            let now = Clock::system().now();
+            for key in keys::list(&data).await? {
+                let scopes: Vec<&str> = key.card.scopes.iter().map(|scope| scope.name()).collect();
+                let holds = if key.holds(now) { "holds" } else { "over " };
+                say(&format!("{}  {holds}  {}  {}", key.id, scopes.join(","), key.card.name));
+            }
+        }
+        ApiKey::Revoke { data, key } => keys::revoke(&data, key).await?,
+    }
     Ok(())
 }
 

@@ -26,6 +26,7 @@ use crate::{
     seal_key, sweep, system,
     tokens::Tokens,
     uploads::Turns,
+    webhooks,
 };
 
 /// What a desk needs to start.
@@ -39,6 +40,8 @@ pub struct ServerOptions {
     pub public_address: Option<String>,
     /// Where STUN and TURN listen (UDP); else the port of `listen`, so that one port is open, or a free one.
     pub turn: Option<SocketAddr>,
+    /// Webhooks may go to private addresses and to the same computer.
+    pub webhooks_inside: bool,
     /// A further authority (PEM) for the certificate of the firm's own mail server.
     pub mail_ca: Option<PathBuf>,
     /// The clock.
@@ -52,7 +55,16 @@ impl ServerOptions {
     #[must_use]
     pub fn new(data: impl Into<PathBuf>, listen: SocketAddr) -> Self {
         let (clock, rng) = (Clock::system(), Rng::system());
-        Self { data: data.into(), listen, public_address: None, turn: None, mail_ca: None, clock, rng }
+        Self {
+            data: data.into(),
+            listen,
+            public_address: None,
+            turn: None,
+            webhooks_inside: false,
+            mail_ca: None,
+            clock,
+            rng,
+        }
     }
 }
 
@@ -160,6 +172,10 @@ impl Server {
             let app = Arc::clone(&app);
             |stop| mail::run(app, stop)
         });
+        tasks.spawn("webhooks", {
+            let app = Arc::clone(&app);
+            |stop| webhooks::run(app, stop)
+        });
         tasks.spawn("keeping", {
             let app = Arc::clone(&app);
             |stop| keeping::run(app, stop)
@@ -213,6 +229,12 @@ async fn share(
     let operations = Limits::new(limits::OPERATIONS, &clock);
     let new_uploads = Limits::new(limits::UPLOADS, &clock);
     let questions = Limits::new(limits::QUESTIONS, &clock);
+    if options.webhooks_inside {
+        desk.reach_inside();
+    }
+    let keys = Limits::new(limits::API, &clock);
+    let key_tries = Limits::new(limits::KEY_TRIES, &clock);
+    let webhooks = webhooks::sender(desk.reach()).map_err(StartError::Folder)?;
     Ok(Arc::new(Shared {
         desk,
         desk_key: identity.public(),
@@ -226,6 +248,9 @@ async fn share(
         operations,
         new_uploads,
         questions,
+        keys,
+        key_tries,
+        webhooks,
         mail_ca: options.mail_ca.as_ref().map(std::fs::read).transpose().map_err(StartError::Folder)?,
         places: Arc::new(Semaphore::new(link::MOST_LINKS)),
         tasks: tasks.clone(),

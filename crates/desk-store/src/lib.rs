@@ -12,6 +12,8 @@ mod device;
 mod error;
 mod hours;
 mod keeping;
+mod keys;
+mod listing;
 mod log;
 mod mail;
 mod people;
@@ -30,6 +32,7 @@ mod transfers;
 mod tx;
 mod value;
 mod vendors;
+mod webhooks;
 mod writer;
 
 use std::{path::Path, sync::Arc, time::Duration};
@@ -67,6 +70,7 @@ const MIGRATIONS: [&[&str]; 2] = [
         include_str!("schema/2/transfers.sql"),
         include_str!("schema/2/vendors.sql"),
         include_str!("schema/2/tickets.sql"),
+        include_str!("schema/2/api.sql"),
     ],
 ];
 /// Readers beside the writer; reads are short.

@@ -34,6 +34,15 @@ SELECT s.name, e.seq, e.gseq, e.id, e.at, e.by, coalesce(b.body, '{\"is\":\"eras
  WHERE e.stream = ?1 AND e.seq BETWEEN ?2 AND ?3
  ORDER BY e.seq DESC
  LIMIT ?4";
+/// From a place on, the oldest first; what was erased is left out.
+const ENTRIES: &str = "
+SELECT s.name, e.seq, e.gseq, e.id, e.at, e.by, b.body
+  FROM streams s
+  JOIN events e ON e.stream = s.id AND e.seq > ?2
+  JOIN event_bodies b ON b.gseq = e.gseq
+ WHERE s.name = ?1
+ ORDER BY e.seq
+ LIMIT ?3";
 const RIGHT: &str = "
 SELECT s.id, r.from_seq, r.to_seq FROM rights r JOIN streams s ON s.id = r.stream WHERE r.person = ?1 AND s.name = ?2";
 /// A stream exists from its first mention. Who looked in silently and then joins is a member from then on; who left
@@ -128,6 +137,13 @@ pub(crate) async fn stream(db: &mut Db, stream: Stream) -> Answer<(i64, i64)> {
     let conversation = conversation(stream).map(|id| id.0.as_bytes().to_vec());
     let (row,) = sqlx::query_as(ADD_STREAM).bind(name).bind(conversation).fetch_one(db).await.map_err(here)?;
     Ok((row, 0))
+}
+
+/// What is in a stream after a place, whoever reads it.
+pub(crate) async fn entries(db: &mut Db, stream: Stream, after: i64, most: u32) -> Answer<Vec<Event>> {
+    let query = sqlx::query_as(ENTRIES).bind(stream.to_string()).bind(after).bind(most);
+    let rows: Vec<EventRow> = query.fetch_all(db).await.map_err(at("log.entries"))?;
+    rows.into_iter().map(event).collect()
 }
 
 pub(crate) async fn fetch(

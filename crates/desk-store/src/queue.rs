@@ -71,7 +71,7 @@ fn to_columns(state: State) -> Columns {
     }
 }
 
-fn state(word: &str, holder: Option<Vec<u8>>, until: Option<i64>) -> Answer<State> {
+pub(crate) fn state(word: &str, holder: Option<Vec<u8>>, until: Option<i64>) -> Answer<State> {
     let holder = holder.map(|bytes| id(&bytes, "requests")).transpose()?;
     match (word, holder, until) {
         ("waiting", ..) => Ok(State::Waiting),

@@ -71,7 +71,9 @@ from16!(
     ConversationId,
     TicketId,
     SessionId,
-    TransferId
+    TransferId,
+    KeyId,
+    WebhookId
 );
 
 impl From16 for Uuid {

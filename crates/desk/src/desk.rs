@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use opora_domain::{PersonId, PublicKey, Timestamp};
+use opora_domain::{PersonId, PublicKey, Timestamp, webhook::address::Reach};
 use opora_runtime::{Clock, Rng, Tasks};
 use opora_wire::{
     Fetch, MOST_FETCH, Op, OpBody, OpResult, Refusal, RefusalCode, ToClient, board::LiveBoard, event::EventBody,
@@ -57,6 +57,8 @@ pub(crate) struct Inner<S> {
     pub(crate) erased: Notify,
     /// The feed began anew in this life.
     pub(crate) restored: AtomicBool,
+    /// Webhooks may go to private addresses.
+    inside: AtomicBool,
 }
 
 /// What follows an operation that was done.
@@ -168,6 +170,7 @@ impl<S: Store> Desk<S> {
             letters: Notify::new(),
             erased: Notify::new(),
             restored: AtomicBool::new(false),
+            inside: AtomicBool::new(false),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -323,7 +326,8 @@ impl<S: Store> Desk<S> {
             return Err(RefusalCode::NotAllowed.into());
         }
         let now = self.now();
-        let mut doing = Doing { tx: &mut tx, actor: &actor, rng: &self.inner.rng, now };
+        let mut doing =
+            Doing { tx: &mut tx, actor: &actor, rng: &self.inner.rng, now, robot: false, reach: self.reach() };
         let result = ops::run(&mut doing, op.body).await?;
         tx.save_op(key, &result, now).await?;
         self.commit(tx, now).await?;
@@ -355,6 +359,23 @@ impl<S: Store> Desk<S> {
         let found = self.inner.store.fetch(person, stream, from, to, MOST_FETCH).await.map_err(DeskError::from)?;
         let events = crate::fitting::newest(found.ok_or(RefusalCode::NotAllowed)?);
         Ok(opora_wire::Events { events, cursor: 0, more: false })
+    }
+
+    /// Lets webhooks go to private addresses and to the same computer.
+    pub fn reach_inside(&self) {
+        self.inner.inside.store(true, Ordering::Release);
+    }
+
+    /// How far webhooks go.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        if self.inner.inside.load(Ordering::Acquire) { Reach::Inside } else { Reach::Public }
+    }
+
+    /// Wakes whoever follows what is committed.
+    #[must_use]
+    pub fn commits(&self) -> watch::Receiver<i64> {
+        self.inner.hints.subscribe()
     }
 
     pub(crate) fn now(&self) -> Timestamp {

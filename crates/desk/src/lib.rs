@@ -17,6 +17,7 @@ mod files;
 mod fitting;
 mod hours;
 mod keeping;
+mod keys;
 pub mod letters;
 mod link;
 mod live;
@@ -33,6 +34,7 @@ mod reports;
 pub mod store;
 mod transfers;
 mod transient;
+pub mod webhooks;
 
 pub use board::{Board, Place};
 pub use desk::{Desk, DeskError};

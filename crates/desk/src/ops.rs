@@ -2,6 +2,7 @@
 //!
 //! Each function leaves the transaction as it was when it refuses; the caller drops it then.
 
+mod api;
 mod asking;
 mod contracts;
 mod copying;
@@ -32,6 +33,7 @@ use opora_domain::{
     availability::Status,
     request::State,
     role::{Action, Role},
+    webhook::address::Reach,
 };
 use opora_runtime::Rng;
 use opora_wire::{
@@ -57,6 +59,10 @@ pub(crate) struct Doing<'a, T> {
     pub(crate) actor: &'a Actor,
     pub(crate) rng: &'a Rng,
     pub(crate) now: Timestamp,
+    /// A program does it and no person: what it says is no answer by a person of the firm (D17).
+    pub(crate) robot: bool,
+    /// How far webhooks go.
+    pub(crate) reach: Reach,
 }
 
 /// What an operation comes to.
@@ -127,6 +133,7 @@ pub(crate) async fn run<T: Tx>(doing: &mut Doing<'_, T>, body: OpBody) -> Done {
         OpBody::Mail(op) => doing.mail(op).await,
         OpBody::Keeping(op) => doing.keeping(op).await,
         OpBody::Totp(op) => doing.totp(op).await,
+        OpBody::Api(op) => doing.api(op).await,
         OpBody::Supervise(op) => doing.supervise(op).await,
         OpBody::Note(op) => doing.note(op).await,
         OpBody::Transfer(op) => doing.transfer(op).await,

@@ -7,6 +7,7 @@
 //! are decided by the engine in the write itself and answer `false` when they do not hold.
 //! Nothing here may need what only one engine can do.
 
+pub mod api;
 mod contract;
 mod device;
 mod hours;
@@ -20,6 +21,7 @@ pub mod ticket;
 pub mod totp;
 pub mod transfer;
 pub mod vendor;
+pub mod webhook;
 
 use std::future::Future;
 
@@ -34,12 +36,14 @@ use opora_wire::{
 };
 use uuid::Uuid;
 
+pub use api::ListingStore;
 pub use contract::{ContractsStore, ContractsTx, Renewal, TimeSpent};
 pub use device::{DeviceRow, DevicesRead, DevicesTx, VouchingRow};
 pub use hours::{HoursStore, HoursTx};
 pub use reports::{Milestones, ReportsStore, ReportsTx};
 pub use structure::{Asked, StructureRead, StructureTx};
 pub use supervision::{Acted, SupervisionStore, SupervisionTx};
+pub use webhook::WebhooksStore;
 
 use crate::record::{Caller, Entry, Feed, Firm, Invite, NewEvent, OpKey, Person, Request, Screen, Server, Upload};
 
@@ -85,6 +89,8 @@ pub trait Store:
     + keeping::KeepingStore
     + transfer::TransfersStore
     + ticket::TicketsStore
+    + ListingStore
+    + WebhooksStore
     + Clone
     + Send
     + Sync
@@ -145,6 +151,8 @@ pub trait Tx:
     + transfer::TransfersTx
     + vendor::VendorsTx
     + ticket::TicketsTx
+    + api::KeysTx
+    + webhook::WebhooksTx
     + Send
 {
     /// Numbers and writes the gathered events, makes all durable and answers the last `gseq`.

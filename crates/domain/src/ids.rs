@@ -78,6 +78,10 @@ ids! {
     GroupId,
     /// An offer to take a conversation over.
     TransferId,
+    /// A key of the API.
+    KeyId,
+    /// A webhook.
+    WebhookId,
     /// A client's operation: the idempotency key for ever (D10).
     OpId,
 }

@@ -4,6 +4,7 @@
 //! the ids, and carries out what a rule says. Everything here may be used by both wings, the
 //! client's and the desk's.
 
+pub mod api;
 pub mod availability;
 pub mod calendar;
 pub mod callback;
@@ -43,6 +44,7 @@ pub mod time;
 pub mod totp;
 pub mod transfer;
 pub mod wait;
+pub mod webhook;
 
 pub use ids::*;
 pub use key::PublicKey;

@@ -252,6 +252,8 @@ rights! {
     RequireCode:     NOWHERE,     NOWHERE,    NOWHERE,    OWN;
     /// Forget the second factor of somebody whose telephone is lost.
     ResetCode:       NOWHERE,     NOWHERE,    NOWHERE,    OWN;
+    /// Give out and revoke keys of the API; make webhooks; see how they go.
+    KeepApi:         NOWHERE,     NOWHERE,    NOWHERE,    OWN;
 
     // -- devices
     /// Vouch for a further device of one's own.

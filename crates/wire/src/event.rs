@@ -322,6 +322,8 @@ pub enum EventBody {
     Keeping(crate::keeping::Event),
     /// About second factors.
     Totp(crate::totp::Event),
+    /// About keys of the API and webhooks.
+    Api(crate::api::Event),
 
     /// The body was erased; that something happened stays.
     Erased,

@@ -8,6 +8,7 @@
 //!
 //! Over HTTPS at the same address: redeeming invites ([`redeem`]), and files ([`files`]).
 
+pub mod api;
 pub mod board;
 pub mod contract;
 pub mod copied;

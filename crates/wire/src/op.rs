@@ -174,6 +174,8 @@ pub enum OpBody {
     Keeping(crate::keeping::Op),
     /// About second factors.
     Totp(crate::totp::Op),
+    /// About keys of the API and webhooks.
+    Api(crate::api::Op),
     /// Look in, take over, mark.
     Supervise(supervision::Op),
     /// Notes beside a talk.

@@ -42,6 +42,7 @@ impl OpBody {
             Self::Mail(op) => op.act(),
             Self::Keeping(op) => op.act(),
             Self::Totp(op) => op.act(),
+            Self::Api(op) => op.act(),
             Self::Supervise(supervision::Op::LookIn { .. } | supervision::Op::LookAway { .. }) => Act::LookIn,
             Self::Supervise(supervision::Op::TakeOver { .. }) => Act::TakeOver,
             Self::Supervise(supervision::Op::Mark { .. }) => Act::Mark,

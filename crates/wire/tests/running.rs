@@ -1,12 +1,13 @@
 //! What keeps a desk running, as it goes over the wire, frozen: every kind of operation and event
-//! about mail, keeping and second factors.
+//! about mail, keeping, second factors, keys and webhooks.
 
 use opora_domain::{
-    ConversationId, LineId, PersonId,
+    ConversationId, KeyId, LineId, PersonId, Timestamp, WebhookId, api as key,
     calendar::Zone,
     mail::{Address, Choice, Quiet, Server, TicketLetters, Tls, Tongue},
+    webhook,
 };
-use opora_wire::{EventBody, OpBody, keeping, mail, totp};
+use opora_wire::{EventBody, OpBody, api, keeping, mail, totp};
 use uuid::Uuid;
 
 fn id(n: u128) -> Uuid {
@@ -29,7 +30,18 @@ fn choice() -> Choice {
     Choice { address, tongue: Tongue::Ru, unread_after: Some(15), contracts: true, tickets, quiet, zone }
 }
 
+fn key_card() -> key::Card {
+    let scopes = key::Scope::ALL.into();
+    key::Card { name: "Мониторинг".into(), scopes, until: Some(Timestamp(2_000_000)) }
+}
+
+fn webhook_card() -> webhook::Card {
+    let topics = [webhook::Topic::RequestAsked, webhook::Topic::TicketUpdated].into();
+    webhook::Card { url: "https://hooks.example.org/opora".into(), topics, on: true }
+}
+
 fn ops() -> Vec<OpBody> {
+    let webhook = WebhookId(id(16));
     let (person, line, tongue) = (PersonId(id(6)), LineId(id(1)), Tongue::En);
     let (address, link) = (address("oleg@romashka.ru"), String::from("opora://desk.sever-soft.ru:7443/join#1.abc"));
     vec![
@@ -46,10 +58,17 @@ fn ops() -> Vec<OpBody> {
         OpBody::Totp(totp::Op::Drop { code: "287082".into() }),
         OpBody::Totp(totp::Op::Require { staff: true }),
         OpBody::Totp(totp::Op::Reset { person }),
+        OpBody::Api(api::Op::MakeKey { key: KeyId(id(15)), card: key_card(), hash: "ab".repeat(32) }),
+        OpBody::Api(api::Op::RevokeKey { key: KeyId(id(15)) }),
+        OpBody::Api(api::Op::PutWebhook { webhook, card: webhook_card(), secret: Some("geheim".into()) }),
+        OpBody::Api(api::Op::DropWebhook { webhook }),
+        OpBody::Api(api::Op::Replay { webhook, which: api::Replay::One(7) }),
+        OpBody::Api(api::Op::Replay { webhook, which: api::Replay::FailedSince(Timestamp(1)) }),
     ]
 }
 
 fn events() -> Vec<EventBody> {
+    let webhook = WebhookId(id(16));
     let (person, line) = (PersonId(id(6)), LineId(id(1)));
     vec![
         EventBody::Mail(mail::Event::Server { server: Some(server()), has_password: true }),
@@ -62,6 +81,12 @@ fn events() -> Vec<EventBody> {
         EventBody::Totp(totp::Event::Enrolled { person }),
         EventBody::Totp(totp::Event::Dropped { person }),
         EventBody::Totp(totp::Event::Required { staff: true }),
+        EventBody::Api(api::Event::KeyMade { key: KeyId(id(15)), card: key_card() }),
+        EventBody::Api(api::Event::KeyRevoked { key: KeyId(id(15)) }),
+        EventBody::Api(api::Event::WebhookSet { webhook, card: webhook_card() }),
+        EventBody::Api(api::Event::WebhookDropped { webhook }),
+        EventBody::Api(api::Event::WebhookGone { webhook }),
+        EventBody::Api(api::Event::WebhookFailing { webhook, sequence: 7, said: "503".into() }),
     ]
 }
 

@@ -155,6 +155,7 @@ fn events() -> Vec<EventBody> {
         EventBody::Mail(opora_wire::mail::Event::InviteQueued { person: PersonId(id(6)) }),
         EventBody::Keeping(opora_wire::keeping::Event::Erased { person: PersonId(id(6)) }),
         EventBody::Totp(opora_wire::totp::Event::Required { staff: true }),
+        EventBody::Api(opora_wire::api::Event::KeyRevoked { key: opora_domain::KeyId(id(15)) }),
         EventBody::Erased,
         EventBody::Supervision(opora_wire::supervision::Event::LookBegan { conversation: ConversationId(id(5)) }),
         EventBody::Note(opora_wire::note::Event::Written {
@@ -213,6 +214,7 @@ fn ops() -> Vec<OpBody> {
         OpBody::Mail(opora_wire::mail::Op::SetServer { server: None, password: None }),
         OpBody::Keeping(opora_wire::keeping::Op::Erase { person: PersonId(id(6)) }),
         OpBody::Totp(opora_wire::totp::Op::Require { staff: true }),
+        OpBody::Api(opora_wire::api::Op::RevokeKey { key: opora_domain::KeyId(id(15)) }),
         OpBody::Supervise(opora_wire::supervision::Op::LookIn { conversation }),
         OpBody::Note(opora_wire::note::Op::Write {
             conversation,
@@ -241,7 +243,7 @@ fn kind_has_example(event: &EventBody) -> bool {
         E::SessionAsked { .. } | E::SessionMoved { .. } | E::TicketNoted { .. } | E::Closed | E::Rated(_) => true,
         E::Hours(_) | E::Contract(_) => true,
         E::Presence(_) | E::Routing(_) => true,
-        E::Mail(_) | E::Keeping(_) | E::Totp(_) | E::Erased => true,
+        E::Mail(_) | E::Keeping(_) | E::Totp(_) | E::Api(_) | E::Erased => true,
         E::Note(_) | E::Copied(_) | E::Transfer(_) | E::Participant(_) | E::Vendor(_) => true,
         E::Unknown => false,
     }

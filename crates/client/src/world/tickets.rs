@@ -7,7 +7,7 @@ use opora_domain::{
     ticket::{self, Category, Kind, Tracker, terms::Terms},
 };
 use opora_wire::{
-    Event, EventBody, Stream,
+    Event, EventBody, Stream, api,
     ticket::{Event as Said, Notice, Placed},
 };
 
@@ -117,6 +117,14 @@ impl World {
             changes.ticketed.push(event.clone());
         }
         changes
+    }
+
+    /// A key of the API writes into tickets under its own name.
+    pub(super) fn apply_api(&mut self, said: &api::Event) -> Changes {
+        if let api::Event::KeyMade { key, card } = said {
+            self.tickets.people.insert(PersonId(key.0), (card.name.clone(), true));
+        }
+        Changes { tickets: true, ..Changes::default() }
     }
 
     pub(super) fn apply_ticket(&mut self, event: &Event, said: &Said, moment: Moment) -> Changes {

@@ -1,5 +1,6 @@
 //! A real desk on 127.0.0.1, and raw clients that speak the wire and nothing more.
 
+mod api;
 mod erasing;
 mod files;
 mod mail;
@@ -15,3 +16,4 @@ mod story;
 mod supervision;
 mod tickets;
 mod trust;
+mod webhooks;

@@ -9,16 +9,18 @@ use std::collections::BTreeMap;
 use opora_desk::{
     record::NewEvent,
     store::{Answer, StoreError},
+    webhooks,
 };
 use opora_domain::Timestamp;
 use opora_wire::event::{EventBody, Stream};
 use serde::Serialize;
+use serde_json::json;
 use sqlx::SqliteConnection as Db;
 
 use super::conversation;
 use crate::{
     error::at,
-    value::{json, to_json},
+    value::{json as from_json, to_json},
 };
 
 /// A stream exists from its first mention. The desk's counter is the last to be touched: its order is the
@@ -38,6 +40,17 @@ SELECT value ->> 'gseq', value ->> 'stream', value ->> 'seq', unhex(value ->> 'i
        value ->> 'kind', unhex(value ->> 'body_hash')
   FROM json_each(?1);
 INSERT INTO event_bodies (gseq, body) SELECT value ->> 'gseq', value ->> 'body' FROM json_each(?1)";
+/// Beside the events that webhooks can tell of: what each that is on has to tell, with its own numbers.
+const TELL: &str = "
+UPDATE requests SET moved_at = ?2
+ WHERE id IN (SELECT unhex(value ->> 'request') FROM json_each(?1) WHERE value ->> 'request' IS NOT NULL);
+INSERT INTO deliveries (webhook, seq, topic, told, at, next_at)
+SELECT w.id, w.head + row_number() OVER (PARTITION BY w.id ORDER BY e.value ->> 'gseq'),
+       e.value ->> 'topic', e.value ->> 'told', ?2, ?2
+  FROM webhooks w CROSS JOIN json_each(?1) e
+ WHERE w.state = 'on' AND EXISTS (SELECT 1 FROM json_each(w.topics) t WHERE t.value = e.value ->> 'topic');
+UPDATE webhooks SET head = (SELECT max(d.seq) FROM deliveries d WHERE d.webhook = webhooks.id)
+ WHERE state = 'on' AND head < (SELECT max(d.seq) FROM deliveries d WHERE d.webhook = webhooks.id)";
 
 /// A stream that is written to, or spoken of.
 #[derive(Serialize)]
@@ -59,6 +72,30 @@ struct Row {
     kind: String,
     body_hash: String,
     body: String,
+    /// For webhooks; a request that it is about is marked as moved.
+    #[serde(flatten)]
+    told: Option<Told>,
+}
+
+/// As webhooks tell of it.
+#[derive(Serialize)]
+struct Told {
+    topic: &'static str,
+    told: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<String>,
+}
+
+impl Told {
+    fn of(event: &NewEvent) -> Option<Self> {
+        let (topic, data) = webhooks::told(event)?;
+        let request = match &event.body {
+            EventBody::RequestAsked { request, .. } | EventBody::RequestMoved { request, .. } => Some(request.0),
+            _ => None,
+        };
+        let told = json!({ "id": event.id, "by": event.by, "data": data }).to_string();
+        Some(Self { topic: topic.name(), told, request: request.map(|request| request.simple().to_string()) })
+    }
 }
 
 /// The numbers that were taken.
@@ -84,7 +121,12 @@ pub(crate) async fn append(db: &mut Db, events: Vec<NewEvent>, now: Timestamp) -
     let numbers = number(db, &new).await?;
     let rows = to_rows(events, new, &numbers)?;
     let query = sqlx::query(WRITE).bind(to_json(&rows, "events")?).bind(now.0);
-    query.execute(db).await.map_err(at("log.append"))?;
+    query.execute(&mut *db).await.map_err(at("log.append"))?;
+    let told: Vec<&Row> = rows.iter().filter(|row| row.told.is_some()).collect();
+    if !told.is_empty() {
+        let query = sqlx::query(TELL).bind(to_json(&told, "deliveries")?).bind(now.0);
+        query.execute(db).await.map_err(at("log.tell"))?;
+    }
     Ok(numbers.last)
 }
 
@@ -109,7 +151,7 @@ async fn number(db: &mut Db, new: &BTreeMap<Stream, i64>) -> Answer<Numbers> {
     let query = sqlx::query_as(NUMBER).bind(to_json(&mentions, "streams")?).bind(new.values().sum::<i64>());
     let (last, body_key, streams): (i64, Vec<u8>, String) = query.fetch_one(db).await.map_err(at("log.number"))?;
     let body_key = body_key.try_into().map_err(|_| StoreError::Corrupt("firm"))?;
-    Ok(Numbers { last, body_key, streams: json(&streams, "streams")? })
+    Ok(Numbers { last, body_key, streams: from_json(&streams, "streams")? })
 }
 
 fn to_rows(events: Vec<NewEvent>, mut left: BTreeMap<Stream, i64>, numbers: &Numbers) -> Answer<Vec<Row>> {
@@ -141,5 +183,6 @@ fn row(gseq: i64, (stream, seq): (i64, i64), event: &NewEvent, body_key: &[u8; 3
         kind,
         body_hash: blake3::keyed_hash(body_key, body.as_bytes()).to_hex().to_string(),
         body,
+        told: Told::of(event),
     })
 }

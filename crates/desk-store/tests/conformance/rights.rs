@@ -10,7 +10,8 @@ mod tickets;
 use std::collections::BTreeSet;
 
 use opora_domain::{
-    ContractId, ConversationId, GroupId, LineId, OrganisationId, PersonId, RequestId, SessionId, TicketId, Timestamp,
+    ContractId, ConversationId, GroupId, KeyId, LineId, OrganisationId, PersonId, RequestId, SessionId, TicketId,
+    Timestamp, WebhookId, api as key,
     availability::Status,
     callback::{Callback, When},
     certificate::{Admission, Binding},
@@ -30,10 +31,10 @@ use opora_domain::{
     session::EndReason,
     signed::Signed,
     skill::{Group, Service},
-    ticket,
+    ticket, webhook,
 };
 use opora_wire::{
-    OpBody, RefusalCode, contract, device::Op as Device, hours, keeping, mail, presence, routing,
+    OpBody, RefusalCode, api, contract, device::Op as Device, hours, keeping, mail, presence, routing,
     structure::Op as Structure, supervision::Op as Supervise, totp,
 };
 use serde_json::{Value, json};
@@ -284,6 +285,27 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
             _ => Ok(Vec::new()),
         },
         Act::UseCode => once(relation, s.use_code()),
+        Act::KeepApi => {
+            let card = key::Card {
+                name: "Мониторинг".into(), scopes: [key::Scope::TicketsRead].into(), until: None
+            };
+            let hash = s.id().simple().to_string().repeat(2);
+            let key = KeyId(s.id());
+            let topics = [webhook::Topic::TicketMade].into();
+            let hook = webhook::Card { url: "https://hooks.example.org/".into(), topics, on: true };
+            let (webhook, secret) = (WebhookId(s.id()), Some("geheim".repeat(6)));
+            let unknown = api::Op::Replay { webhook, which: api::Replay::One(1) };
+            match relation {
+                Relation::Own => Ok(vec![
+                    Works(OpBody::Api(api::Op::MakeKey { key, card, hash })),
+                    Reaches(OpBody::Api(api::Op::RevokeKey { key: KeyId(s.id()) })),
+                    Works(OpBody::Api(api::Op::PutWebhook { webhook, card: hook, secret })),
+                    Reaches(OpBody::Api(unknown)),
+                    Works(OpBody::Api(api::Op::DropWebhook { webhook })),
+                ]),
+                _ => Ok(Vec::new()),
+            }
+        }
         Act::RequireCode => once(relation, [OpBody::Totp(totp::Op::Require { staff: false })]),
         Act::ResetCode => match relation {
             Relation::Own => Ok(vec![Works(OpBody::Totp(totp::Op::Reset { person: s.enrolled().await? }))]),

@@ -11,7 +11,7 @@ mod voices;
 mod working;
 
 use opora_domain::{
-    LineId, PersonId, TicketId,
+    KeyId, LineId, PersonId, TicketId,
     calendar::Calendar,
     role::Role,
     ticket::{
@@ -110,12 +110,19 @@ impl<T: Tx> Doing<'_, T> {
     /// Says in the ticket's stream who somebody is, once: right after the ticket itself, else before what names the person.
     async fn introduce(&mut self, ticket: TicketId, person: PersonId) -> Done<()> {
         if self.tx.introduce(ticket, person).await?
-            && let Some(known) = self.tx.person(person).await?
+            && let Some((name, of_firm)) = self.name_in_tickets(person).await?
         {
-            let (name, of_firm) = (known.name, known.role.is_staff());
             self.append(Stream::Ticket(ticket), EventBody::Ticket(Event::Introduced { ticket, person, name, of_firm }));
         }
         Ok(())
+    }
+
+    /// Somebody's name, and whether they are of the firm; a key of the API is.
+    async fn name_in_tickets(&mut self, person: PersonId) -> Done<Option<(String, bool)>> {
+        if let Some(known) = self.tx.person(person).await? {
+            return Ok(Some((known.name, known.role.is_staff())));
+        }
+        Ok(self.tx.key(KeyId(person.0)).await?.map(|key| (key.card.name, true)))
     }
 
     fn tell_staff(&mut self, event: Event) {

@@ -103,7 +103,7 @@ impl<T: Tx> Doing<'_, T> {
     }
 
     async fn ticks(&mut self, changes: &[Change], comment: Option<&Comment>) -> Done<Vec<Tick>> {
-        let answers = self.actor.person.role.is_staff() && comment.is_some_and(|comment| !comment.staff);
+        let answers = self.actor.person.role.is_staff() && !self.robot && comment.is_some_and(|comment| !comment.staff);
         let mut ticks: Vec<Tick> = answers.then_some(Tick::Answered).into_iter().collect();
         for change in changes {
             match change {
