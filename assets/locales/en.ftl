@@ -2080,3 +2080,99 @@ error-mail_unsound = A mail server cannot be set up like that
 error-mail_unsound-do = Check the server's name and port. A password without encryption works on this computer only. The old settings are as they were.
 error-not_an_address = This does not look like a mail address
 error-not_an_address-do = It should look like anna@example.org. Nothing was changed.
+
+## Other programs: keys and webhooks
+
+setup-api = Other programs
+api-lead = Your programs can read and change the desk's data over HTTP, and be told what happens.
+api-address = Address for programs
+api-address-hint = The description for machines is there too: /openapi.json.
+api-keys = Keys
+api-keys-none = There are no keys: nobody outside can do anything.
+api-key-add = Give a key out
+api-key-new = New key
+api-key-made = Key “{ $name }” given out
+api-key-once = The key is shown once
+api-key-once-do = Take it to your program now: neither the desk nor Opora shows it again.
+api-key-text = Key
+api-key-done = I have taken it over
+api-key-name = What for
+api-key-name-hint = All that the program does is signed with this name.
+api-key-scopes = What it may do
+api-key-term = How long it works
+api-key-days =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
+api-key-endless = until it is revoked
+api-key-make = Give out
+api-key-unused = not used yet
+api-key-used = used { $when }
+api-key-until = works until { $day }
+api-key-revoked = revoked
+api-key-over = expired
+api-key-revoke = Revoke
+api-key-revoke-sure = The program loses access at once. Revoke it?
+api-scope-organisations-read = read organisations
+api-scope-organisations-write = make and change organisations
+api-scope-persons-read = read people: names, e-mail, telephones
+api-scope-contracts-read = read contracts
+api-scope-requests-read = read requests
+api-scope-tickets-read = read tickets and answers to clients
+api-scope-tickets-write = make and change tickets
+api-scope-reports-read = read reports
+api-scope-webhooks-read = see webhooks
+api-scope-webhooks-write = make and change webhooks
+webhooks = Webhooks
+webhooks-lead = The desk tells your program what happens: no words, no names, signed. What does not arrive is tried again for a day and a half.
+webhooks-none = There are no webhooks: the desk tells nobody.
+webhook-add = Add a webhook
+webhook-new = New webhook
+webhook-edit = Change
+webhook-edit-title = Webhook
+webhook-log = Log
+webhook-log-title = Log: { $url }
+webhook-url = Address
+webhook-url-hint = Begins with https://. A new address gets a new secret.
+webhook-topics = What it is told
+webhook-topic-request-asked = somebody asks for help
+webhook-topic-request-moved = a request was taken, returned or closed
+webhook-topic-ticket-made = a new ticket
+webhook-topic-ticket-updated = a ticket was changed or answered
+webhook-topic-ticket-merged = tickets were merged
+webhook-topic-ticket-rated = a ticket was rated
+webhook-topic-ticket-pressed = a ticket's term is running out
+webhook-topic-organisation-changed = an organisation changed
+webhook-on = Tell it
+webhook-good = works
+webhook-failing = does not arrive
+webhook-off = off
+webhook-drop = Delete the webhook
+webhook-drop-sure = Its log goes with it. Delete it?
+webhook-once = The secret is shown once
+webhook-once-do = Your program checks the signature with it. Take it over now: nobody shows it again.
+webhook-secret = Secret of the signature
+deliveries-kept = The last 30 days, newest first.
+deliveries-again = Send failed ones again
+deliveries-look = Refresh
+deliveries-more = Show more
+deliveries-none = Nothing was told yet.
+delivery-waiting = waits
+delivery-arrived = arrived
+delivery-failed = failed
+delivery-again = Again
+delivery-status =
+    { $tries ->
+        [one] answer { $status }, { $tries } try
+       *[other] answer { $status }, { $tries } tries
+    }
+delivery-silent =
+    { $tries ->
+        [one] no answer, { $tries } try
+       *[other] no answer, { $tries } tries
+    }
+error-api_key_wrong = Such a key cannot be given out
+error-api_key_wrong-do = Choose what it may do, and an end in the future.
+error-webhook_wrong = No webhook can have this address
+error-webhook_wrong-do = It needs an address that begins with https://, and at least one event. The desk goes to addresses inside the network only where its settings allow it.

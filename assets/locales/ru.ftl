@@ -2119,3 +2119,102 @@ error-mail_unsound = Так почтовый сервер не настроит�
 error-mail_unsound-do = Проверьте имя сервера и порт. Пароль без шифрования можно только на этом же компьютере. Прежние настройки целы.
 error-not_an_address = Это не похоже на адрес почты
 error-not_an_address-do = Нужен адрес вида anna@romashka.ru. Ничего не изменено.
+
+## Другие программы: ключи и вебхуки
+
+setup-api = Другие программы
+api-lead = Ваши программы могут читать и менять данные службы по HTTP и сами узнавать о событиях.
+api-address = Адрес для программ
+api-address-hint = Описание для машин лежит там же: /openapi.json.
+api-keys = Ключи
+api-keys-none = Ключей нет: снаружи никто ничего не может.
+api-key-add = Выдать ключ
+api-key-new = Новый ключ
+api-key-made = Ключ «{ $name }» выдан
+api-key-once = Ключ показан один раз
+api-key-once-do = Перенесите его в свою программу сейчас: ни служба, ни Опора его больше не покажут.
+api-key-text = Ключ
+api-key-done = Перенесено
+api-key-name = Для чего
+api-key-name-hint = Этим именем подписано всё, что сделает программа.
+api-key-scopes = Что можно
+api-key-term = Сколько действует
+api-key-days =
+    { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+       *[many] { $days } дней
+    }
+api-key-endless = пока не отозван
+api-key-make = Выдать
+api-key-unused = ещё не использовался
+api-key-used = использовался { $when }
+api-key-until = действует до { $day }
+api-key-revoked = отозван
+api-key-over = срок вышел
+api-key-revoke = Отозвать
+api-key-revoke-sure = Программа сразу потеряет доступ. Отозвать?
+api-scope-organisations-read = читать организации
+api-scope-organisations-write = создавать и менять организации
+api-scope-persons-read = читать людей: имена, почту, телефоны
+api-scope-contracts-read = читать договоры
+api-scope-requests-read = читать обращения
+api-scope-tickets-read = читать заявки и ответы клиентам
+api-scope-tickets-write = создавать и менять заявки
+api-scope-reports-read = читать отчёты
+api-scope-webhooks-read = видеть вебхуки
+api-scope-webhooks-write = создавать и менять вебхуки
+webhooks = Вебхуки
+webhooks-lead = Служба сама сообщит вашей программе о событии: без слов и имён, с подписью. Если не дошло, повторит: до полутора суток.
+webhooks-none = Вебхуков нет: служба никому не сообщает.
+webhook-add = Добавить вебхук
+webhook-new = Новый вебхук
+webhook-edit = Изменить
+webhook-edit-title = Вебхук
+webhook-log = Журнал
+webhook-log-title = Журнал: { $url }
+webhook-url = Адрес
+webhook-url-hint = Начинается с https://. С новым адресом секрет будет новый.
+webhook-topics = О чём сообщать
+webhook-topic-request-asked = просят помощи
+webhook-topic-request-moved = обращение приняли, вернули или закрыли
+webhook-topic-ticket-made = новая заявка
+webhook-topic-ticket-updated = заявку изменили или ответили
+webhook-topic-ticket-merged = заявки объединены
+webhook-topic-ticket-rated = заявку оценили
+webhook-topic-ticket-pressed = срок заявки истекает
+webhook-topic-organisation-changed = организация изменилась
+webhook-on = Сообщать
+webhook-good = работает
+webhook-failing = не доходит
+webhook-off = выключен
+webhook-drop = Удалить вебхук
+webhook-drop-sure = Журнал удалится вместе с ним. Удалить?
+webhook-once = Секрет показан один раз
+webhook-once-do = По нему ваша программа проверит подпись. Перенесите его сейчас: больше его никто не покажет.
+webhook-secret = Секрет подписи
+deliveries-kept = За последние 30 дней, новые сверху.
+deliveries-again = Повторить недошедшие
+deliveries-look = Обновить
+deliveries-more = Показать ещё
+deliveries-none = Пока ничего не сообщали.
+delivery-waiting = ждёт
+delivery-arrived = дошло
+delivery-failed = не дошло
+delivery-again = Повторить
+delivery-status =
+    { $tries ->
+        [one] ответ { $status }, { $tries } попытка
+        [few] ответ { $status }, { $tries } попытки
+       *[many] ответ { $status }, { $tries } попыток
+    }
+delivery-silent =
+    { $tries ->
+        [one] нет ответа, { $tries } попытка
+        [few] нет ответа, { $tries } попытки
+       *[many] нет ответа, { $tries } попыток
+    }
+error-api_key_wrong = Такой ключ выдать нельзя
+error-api_key_wrong-do = Отметьте, что ему можно, и выберите срок в будущем.
+error-webhook_wrong = Вебхук с таким адресом не создать
+error-webhook_wrong-do = Нужен адрес, который начинается с https://, и хотя бы одно событие. К адресам внутри сети служба ходит, только если это разрешено в её настройках.

@@ -607,5 +607,33 @@ export const screens = [
     ],
   },
   { name: "vendor-desk", size: WORKPLACE, query: "role=vendor&state=asked_vendor", steps: ["click:vendor-question", "see:vendor-line"] },
+  { name: "api", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:setup-api", "see:webhook"] },
+  {
+    name: "api-key",
+    size: WORKPLACE,
+    query: "role=owner",
+    steps: ["click:rail-setup", "click:setup-api", "click:api-key-add", "type:api-key-name=Сайт", "click:api-scope:5", "scroll:api-key-term"],
+  },
+  {
+    name: "api-key-once",
+    size: WORKPLACE,
+    query: "role=owner",
+    steps: [
+      "click:rail-setup",
+      "click:setup-api",
+      "click:api-key-add",
+      "type:api-key-name=Сайт",
+      "click:api-scope:5",
+      "click:api-key-make",
+      "see:api-key-text",
+    ],
+  },
+  {
+    name: "webhook",
+    size: WORKPLACE,
+    query: "role=owner",
+    steps: ["click:rail-setup", "click:setup-api", "click:webhook-edit", "see:webhook-url"],
+  },
+  { name: "deliveries", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:setup-api", "click:webhook-look", "see:delivery"] },
   { name: "vendors", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:setup-vendors", "see:vendor-row"] },
 ];

@@ -1,9 +1,11 @@
 //! Commands of the interface: one small handler each. Parse, one call, a view; nothing else.
 
+mod api;
 mod app;
 mod ask;
 mod contracts;
 mod conversation;
+mod desk_http;
 mod device;
 mod file;
 mod hours;
@@ -200,6 +202,13 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
         note_time(args) => contracts::note_time(core, args).await;
         running(_) => Ok(running::running(core));
         set_mail_server(args) => running::set_mail_server(core, args).await;
+        api(_) => api::api(core).await;
+        make_api_key(args) => api::make_key(core, args).await;
+        revoke_api_key(args) => api::revoke_key(core, args).await;
+        put_webhook(args) => api::put_webhook(core, args).await;
+        drop_webhook(args) => api::drop_webhook(core, args).await;
+        webhook_log(args) => api::log(core, args).await;
+        replay_webhook(args) => api::replay(core, args).await;
         test_mail(args) => running::test_mail(core, args).await;
         choose_mail(args) => running::choose_mail(core, args).await;
         mail_invite(args) => running::mail_invite(core, args).await;

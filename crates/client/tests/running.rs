@@ -3,9 +3,10 @@
 mod office;
 
 use office::Office;
-use opora_domain::{Timestamp, totp};
+use opora_domain::{Timestamp, WebhookId, totp};
 use opora_ipc::{
     ErrorCode, UiError,
+    api::{ApiView, MadeApiKey, SetWebhook, WebhookLog},
     conversation::Entry,
     people::PeopleView,
     running::{CodeSecret, RunningView},
@@ -82,4 +83,59 @@ async fn boris_uses_a_telephone_and_chooses_his_letters() {
     });
     let refused: Result<RunningView, UiError> = office.galina.try_call("set_mail_server", clear).await;
     assert_eq!(refused.map_err(|error| error.code), Err(ErrorCode::MailUnsound), "no password in the clear");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_owner_lets_another_program_in_and_puts_it_out_again() {
+    let office = Office::open().await;
+    let (galina, boris) = (&office.galina, office.specialist("Борис Ким").await);
+    let wanted = json!({ "name": " Сайт ", "scopes": ["tickets:read"], "days": 30 });
+    let made: MadeApiKey = galina.call("make_api_key", wanted.clone()).await;
+    let [key] = made.view.keys.as_slice() else { panic!("{:?}", made.view.keys) };
+    assert_eq!((key.card.name.as_str(), key.revoked), ("Сайт", None));
+    // What another program would pin, it does not know here.
+    let program = reqwest::Client::builder().tls_danger_accept_invalid_certs(true).build().expect("a client");
+    let ask = async |noun: &str| {
+        let url = format!("{}/{noun}", made.view.address);
+        program.get(url).bearer_auth(&made.text).send().await.expect("the desk answers").status().as_u16()
+    };
+    assert_eq!((ask("tickets").await, ask("persons").await), (200, 403));
+    let view: ApiView = galina.call("revoke_api_key", json!({ "key": key.id })).await;
+    assert!(view.keys[0].revoked.is_some() && view.keys[0].used.is_some());
+    assert_eq!(ask("tickets").await, 401);
+
+    let idle = json!({ "name": "Сайт", "scopes": [], "days": 30 });
+    let refused = galina.try_call::<MadeApiKey>("make_api_key", idle).await.map_err(|error| error.code);
+    assert_eq!(refused.map(|made| made.text), Err(ErrorCode::ApiKeyWrong));
+    let refused = boris.try_call::<MadeApiKey>("make_api_key", wanted).await.map_err(|error| error.code);
+    assert_eq!(refused.map(|made| made.text), Err(ErrorCode::NotAllowed));
+    let refused = boris.try_call::<ApiView>("api", json!({})).await.map_err(|error| error.code);
+    assert_eq!(refused.map(|view| view.address), Err(ErrorCode::NotAllowed));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_owner_makes_a_webhook_whose_secret_is_shown_once() {
+    let office = Office::open().await;
+    let galina = &office.galina;
+    let wanted = |webhook: Option<WebhookId>, url: &str| json!({ "webhook": webhook, "url": url, "topics": ["ticket.made"], "on": true });
+    for url in
+        ["", "hooks.example.test", "ftp://hooks.example.test", "http://hooks.example.test", "http://127.0.0.1:9/"]
+    {
+        let refused = galina.try_call::<SetWebhook>("put_webhook", wanted(None, url)).await.map_err(|error| error.code);
+        assert_eq!(refused.map(|set| set.view.webhooks.len()), Err(ErrorCode::WebhookWrong), "{url}");
+    }
+    let made: SetWebhook = galina.call("put_webhook", wanted(None, "https://hooks.example.test/opora")).await;
+    let first = made.secret.expect("a new one");
+    let id = made.view.webhooks[0].id;
+    let same: SetWebhook = galina.call("put_webhook", wanted(Some(id), "https://hooks.example.test/opora")).await;
+    assert_eq!(same.secret, None);
+    let moved: SetWebhook = galina.call("put_webhook", wanted(Some(id), "https://other.example.test/opora")).await;
+    assert!(moved.secret.is_some_and(|secret| secret != first), "who has it there had not the old one");
+    assert_eq!(moved.view.webhooks.len(), 1);
+    let log: WebhookLog = galina.call("webhook_log", json!({ "webhook": id, "before": null })).await;
+    assert_eq!(log.deliveries, []);
+    let log: WebhookLog = galina.call("replay_webhook", json!({ "webhook": id, "sequence": null })).await;
+    assert_eq!(log.deliveries, [], "nothing was given up");
+    let gone: ApiView = galina.call("drop_webhook", json!({ "webhook": id })).await;
+    assert_eq!(gone.webhooks, []);
 }

@@ -6,9 +6,9 @@ use ts_rs::TS;
 use opora_domain::report::Ask as ReportAsk;
 
 use crate::{
-    app::*, ask::*, contracts::*, conversation::*, device::*, hours::*, import::*, people::*, presence::*, queue::*,
-    report::*, routing::*, running::*, search::*, session::*, structure::*, supervision::*, ticket::*, transfer::*,
-    vendor::*,
+    api::*, app::*, ask::*, contracts::*, conversation::*, device::*, hours::*, import::*, people::*, presence::*,
+    queue::*, report::*, routing::*, running::*, search::*, session::*, structure::*, supervision::*, ticket::*,
+    transfer::*, vendor::*,
 };
 
 macro_rules! contract {
@@ -301,6 +301,20 @@ contract! {
         running: Nothing => RunningView;
         /// Send mail through this server, or through none.
         set_mail_server: SetMailServer => RunningView;
+        /// Keys of the HTTP API, and webhooks.
+        api: Nothing => ApiView;
+        /// Give a key out; its text is shown once.
+        make_api_key: MakeApiKey => MadeApiKey;
+        /// Take a key back, for ever.
+        revoke_api_key: ApiKeyRef => ApiView;
+        /// Make a webhook or change one; a new secret is shown once.
+        put_webhook: PutWebhook => SetWebhook;
+        /// Drop a webhook and the log of its deliveries.
+        drop_webhook: WebhookRef => ApiView;
+        /// What a webhook has told, and what came of it.
+        webhook_log: WebhookLogAsk => WebhookLog;
+        /// Tell again what was told before.
+        replay_webhook: ReplayWebhook => WebhookLog;
         /// Send a letter now; the mail server's own words.
         test_mail: TestMail => TestedMail;
         /// What one wants to hear of by mail.

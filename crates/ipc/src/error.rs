@@ -42,6 +42,10 @@ pub enum ErrorCode {
     StillOpen,
     /// The mail server's data make no sense.
     MailUnsound,
+    /// A key of the API that may do nothing, or that has ended already.
+    ApiKeyWrong,
+    /// A webhook cannot go to that address, or is told nothing.
+    WebhookWrong,
     /// The text is not a mail address.
     NotAnAddress,
     /// A desk could not be started here.

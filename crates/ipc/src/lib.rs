@@ -5,6 +5,7 @@
 //! hold what a component shows and no more. Views that change carry `rev`, one counter of the core
 //! process: an older one never replaces a newer one.
 
+pub mod api;
 pub mod app;
 pub mod ask;
 pub mod contract;

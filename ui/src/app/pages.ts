@@ -1,4 +1,5 @@
 /** The wide pages of the workplace and the sections of the desk's set-up: one line each. */
+import ApiPage from "$features/api/ApiPage.svelte";
 import Contracts from "$features/contract/Contracts.svelte";
 import Hours from "$features/hours/Hours.svelte";
 import Routing from "$features/routing/Routing.svelte";
@@ -59,5 +60,6 @@ export const SECTIONS: Section[] = [
   { id: "devices", roles: ["owner"], component: AllDevices },
   { id: "mail", roles: ["owner"], component: MailPage },
   { id: "running", roles: ["owner"], component: RunningPage },
+  { id: "api", roles: ["owner"], component: ApiPage },
   { id: "vendors", roles: ["owner"], component: Vendors },
 ];

@@ -66,6 +66,64 @@ session: SessionId,
  */
 allow: Array<Scope>, };
 
+export type ApiKey = { 
+/**
+ * Which.
+ */
+id: KeyId, 
+/**
+ * What it is.
+ */
+card: ApiKeyCard, 
+/**
+ * Since when.
+ */
+made: Timestamp, 
+/**
+ * Works no longer since then.
+ */
+revoked: Timestamp | null, 
+/**
+ * When it was used last, to the minute.
+ */
+used: Timestamp | null, };
+
+export type ApiKeyCard = { 
+/**
+ * What it is for; stands as the author of what it does.
+ */
+name: string, 
+/**
+ * What it may do.
+ */
+scopes: Array<ApiScope>, 
+/**
+ * It works up to this moment; for ever when there is none.
+ */
+until: Timestamp | null, };
+
+export type ApiKeyRef = { 
+/**
+ * Which.
+ */
+key: KeyId, };
+
+export type ApiScope = "organisations:read" | "organisations:write" | "persons:read" | "contracts:read" | "requests:read" | "tickets:read" | "tickets:write" | "reports:read" | "webhooks:read" | "webhooks:write";
+
+export type ApiView = { 
+/**
+ * Where other programs find the API.
+ */
+address: string, 
+/**
+ * Keys, the revoked ones too, oldest first.
+ */
+keys: Array<ApiKey>, 
+/**
+ * Webhooks, oldest first.
+ */
+webhooks: Array<Webhook>, };
+
 export type AppView = { 
 /**
  * Counter of the core process.
@@ -1013,6 +1071,50 @@ transfer: TransferId,
  */
 reason: string, };
 
+export type Delivery = { 
+/**
+ * By which webhook.
+ */
+webhook: WebhookId, 
+/**
+ * Its number there, from 1 without a gap.
+ */
+sequence: number, 
+/**
+ * What about.
+ */
+topic: WebhookTopic, 
+/**
+ * When it happened.
+ */
+at: Timestamp, 
+/**
+ * Where it stands.
+ */
+state: DeliveryState, 
+/**
+ * Tries until now.
+ */
+tries: number, 
+/**
+ * When it is tried next, while it waits.
+ */
+next: Timestamp, 
+/**
+ * The last try.
+ */
+tried: Timestamp | null, 
+/**
+ * The other side's HTTP status then.
+ */
+status: number | null, 
+/**
+ * In words, when there was none.
+ */
+said: string, };
+
+export type DeliveryState = "waiting" | "arrived" | "failed";
+
 export type DeviceLinkView = { 
 /**
  * The link.
@@ -1177,7 +1279,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "role_certified" | "owner_key" | "not_member" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "hands_full" | "owner_stays" | "ticket_conflict" | "not_a_step" | "words_needed" | "field_needed" | "internal";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "api_key_wrong" | "webhook_wrong" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "role_certified" | "owner_key" | "not_member" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "hands_full" | "owner_stays" | "ticket_conflict" | "not_a_step" | "words_needed" | "field_needed" | "internal";
 
 export type Escalate = { 
 /**
@@ -1781,6 +1883,8 @@ firm: string,
  */
 code: string, };
 
+export type KeyId = string;
+
 export type KeyStore = "keyring" | "file";
 
 export type Language = "ru" | "en";
@@ -1907,6 +2011,16 @@ facts: Array<Fact>,
  */
 programs: Array<FoundProgram>, };
 
+export type MadeApiKey = { 
+/**
+ * For the other program.
+ */
+text: string, 
+/**
+ * All of them now.
+ */
+view: ApiView, };
+
 export type MailInvite = { 
 /**
  * Whose.
@@ -1920,6 +2034,20 @@ address: string,
  * The link.
  */
 link: string, };
+
+export type MakeApiKey = { 
+/**
+ * What it is for.
+ */
+name: string, 
+/**
+ * What it may do.
+ */
+scopes: Array<ApiScope>, 
+/**
+ * It works for so many days; none: until it is revoked.
+ */
+days: number | null, };
 
 export type MakeInvite = { 
 /**
@@ -2623,6 +2751,24 @@ export type PutTracker = {
  */
 tracker: Tracker, };
 
+export type PutWebhook = { 
+/**
+ * Which; none makes a new one.
+ */
+webhook: WebhookId | null, 
+/**
+ * Where to.
+ */
+url: string, 
+/**
+ * What it is told.
+ */
+topics: Array<WebhookTopic>, 
+/**
+ * Whether it is told anything.
+ */
+on: boolean, };
+
 export type QrView = { 
 /**
  * Modules on a side, the quiet zone included.
@@ -2830,6 +2976,16 @@ comment: string,
  * When.
  */
 at: Timestamp, };
+
+export type ReplayWebhook = { 
+/**
+ * By which webhook.
+ */
+webhook: WebhookId, 
+/**
+ * Which delivery; all that were given up when none.
+ */
+sequence: number | null, };
 
 export type ReplyView = { 
 /**
@@ -3697,6 +3853,16 @@ export type SetRules = {
  * All of them.
  */
 rules: RoutingRules, };
+
+export type SetWebhook = { 
+/**
+ * What deliveries are signed with, when it is new or goes elsewhere. Shown once; the desk tells it to nobody.
+ */
+secret: string | null, 
+/**
+ * All of them now.
+ */
+view: ApiView, };
 
 export type SettingsChange = { 
 /**
@@ -5280,6 +5446,68 @@ taken: boolean,
  */
 steps: Array<WayStep>, };
 
+export type Webhook = { 
+/**
+ * Which.
+ */
+id: WebhookId, 
+/**
+ * What it is.
+ */
+card: WebhookCard, 
+/**
+ * Since when.
+ */
+made: Timestamp, 
+/**
+ * Number of the newest delivery.
+ */
+head: number, 
+/**
+ * A delivery was given up, and none has arrived since.
+ */
+failing: boolean, };
+
+export type WebhookCard = { 
+/**
+ * Where to: [`address::check`].
+ */
+url: string, 
+/**
+ * What it wants to hear.
+ */
+topics: Array<WebhookTopic>, 
+/**
+ * Off: nothing is queued, and what is queued waits.
+ */
+on: boolean, };
+
+export type WebhookId = string;
+
+export type WebhookLog = { 
+/**
+ * A part of the log.
+ */
+deliveries: Array<Delivery>, };
+
+export type WebhookLogAsk = { 
+/**
+ * Of which webhook.
+ */
+webhook: WebhookId, 
+/**
+ * Older than this one; the newest when none.
+ */
+before: number | null, };
+
+export type WebhookRef = { 
+/**
+ * Which.
+ */
+webhook: WebhookId, };
+
+export type WebhookTopic = "request.asked" | "request.moved" | "ticket.made" | "ticket.updated" | "ticket.merged" | "ticket.rated" | "ticket.pressed" | "organisation.changed";
+
 export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
 
 export type Workflow = { 
@@ -5549,6 +5777,20 @@ export interface Commands {
   running: { args: Nothing; reply: RunningView };
   /** Send mail through this server, or through none. */
   set_mail_server: { args: SetMailServer; reply: RunningView };
+  /** Keys of the HTTP API, and webhooks. */
+  api: { args: Nothing; reply: ApiView };
+  /** Give a key out; its text is shown once. */
+  make_api_key: { args: MakeApiKey; reply: MadeApiKey };
+  /** Take a key back, for ever. */
+  revoke_api_key: { args: ApiKeyRef; reply: ApiView };
+  /** Make a webhook or change one; a new secret is shown once. */
+  put_webhook: { args: PutWebhook; reply: SetWebhook };
+  /** Drop a webhook and the log of its deliveries. */
+  drop_webhook: { args: WebhookRef; reply: ApiView };
+  /** What a webhook has told, and what came of it. */
+  webhook_log: { args: WebhookLogAsk; reply: WebhookLog };
+  /** Tell again what was told before. */
+  replay_webhook: { args: ReplayWebhook; reply: WebhookLog };
   /** Send a letter now; the mail server's own words. */
   test_mail: { args: TestMail; reply: TestedMail };
   /** What one wants to hear of by mail. */

@@ -91,6 +91,7 @@ test.each([
   ["Tier", "tier-", ""],
   ["MemberRole", "member-", ""],
   ["SkillLevel", "level-", ""],
+  ["DeliveryState", "delivery-", ""],
   ["ImportField", "import-field-", ""],
   ["ImportOutcome", "import-outcome-", ""],
   ["ImportReason", "import-reason-", ""],

@@ -2,6 +2,7 @@ export { default as Avatar } from "./Avatar.svelte";
 export { default as Button } from "./Button.svelte";
 export { default as Chip } from "./Chip.svelte";
 export { default as Choice } from "./Choice.svelte";
+export { default as CopyField } from "./CopyField.svelte";
 export { default as Dialog } from "./Dialog.svelte";
 export { default as Field } from "./Field.svelte";
 export { default as IconButton } from "./IconButton.svelte";

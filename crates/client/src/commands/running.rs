@@ -13,11 +13,11 @@ use opora_ipc::{
         SetMailServer, SetRetention, TestMail, TestedMail, TypedCode,
     },
 };
-use opora_wire::{OpBody, Refusal, keeping, mail, totp as wire_totp};
+use opora_wire::{OpBody, keeping, mail, totp as wire_totp};
 use qrcodegen::{QrCode, QrCodeEcc};
-use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{core::Core, link::http_client, outbox::no_account, refusal::refused};
+use super::desk_http;
+use crate::{core::Core, outbox::no_account};
 
 /// Letters of a recovery code: easy to read aloud, none looks like another.
 const LETTERS: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
@@ -58,7 +58,7 @@ pub(super) async fn set_mail_server(core: &Arc<Core>, args: SetMailServer) -> Re
 /// Sends a letter now and tells the mail server's own words.
 pub(super) async fn test_mail(core: &Arc<Core>, TestMail { to }: TestMail) -> Result<TestedMail, UiError> {
     let test = mail::Test { to: address(&to)?, tongue: tongue(core) };
-    let mail::Tested { taken, said } = post(core, "/v1/mail/test", &test).await?;
+    let mail::Tested { taken, said } = desk_http::post(core, "/v1/mail/test", &test).await?;
     Ok(TestedMail { taken, said })
 }
 
@@ -99,7 +99,8 @@ pub(super) async fn set_retention(core: &Arc<Core>, args: SetRetention) -> Resul
 pub(super) async fn preview_retention(core: &Arc<Core>, args: SetRetention) -> Result<RetentionPreview, UiError> {
     let empty = || UiError::permanent(ErrorCode::Empty, "a preview needs days");
     let preview = keeping::Preview { line: args.line, days: args.days.ok_or_else(empty)? };
-    let keeping::Previewed { conversations, messages, files, bytes } = post(core, "/v1/retention", &preview).await?;
+    let keeping::Previewed { conversations, messages, files, bytes } =
+        desk_http::post(core, "/v1/retention", &preview).await?;
     Ok(RetentionPreview { conversations, messages, files, bytes })
 }
 
@@ -187,26 +188,4 @@ pub(super) async fn reset_code(core: &Arc<Core>, PersonRef { person }: PersonRef
     core.execute(OpBody::Totp(wire_totp::Op::Reset { person })).await?;
     core.until_known(|world| !world.running.with_code.contains(&person)).await;
     Ok(core.running_view())
-}
-
-/// Asks the desk over HTTP what does not go into the log.
-async fn post<T: DeserializeOwned>(core: &Core, path: &str, body: &impl Serialize) -> Result<T, UiError> {
-    let offline = |error: &dyn std::fmt::Display| UiError::temporary(ErrorCode::Offline, error);
-    let token = core.status.borrow().ready().map(|ready| ready.token.clone());
-    let token = token.ok_or_else(|| offline(&"there is no connection to the desk"))?;
-    let (pin, desk) = {
-        let state = core.state();
-        let (_, account) = state.account.as_ref().ok_or_else(no_account)?;
-        (account.desk, account.address.clone())
-    };
-    let client = http_client(pin).map_err(|error| UiError::permanent(ErrorCode::Internal, error))?;
-    let asked = client.post(format!("https://{desk}{path}")).bearer_auth(token).json(body).send().await;
-    let answer = asked.map_err(|error| offline(&error.without_url()))?;
-    if answer.status().is_success() {
-        return answer.json().await.map_err(|error| UiError::temporary(ErrorCode::DeskVersion, error));
-    }
-    match answer.json::<Refusal>().await {
-        Ok(refusal) => Err(refused(&refusal)),
-        Err(error) => Err(offline(&error)),
-    }
 }

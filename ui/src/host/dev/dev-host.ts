@@ -2,6 +2,7 @@
 import type { Commands, EntryView, Events, RunningView, TicketView } from "../generated";
 import type { Host, Unsubscribe } from "../host";
 import { ANNA, BORIS, GALINA, live, machine, message, now, qr, rev } from "./firm";
+import { apiView, deliveries } from "./api";
 import { table } from "./tables";
 import { handingAnswers } from "./handing";
 import { ticketAnswers } from "./ticket-answers";
@@ -173,6 +174,13 @@ class DevHost implements Host {
       run_import: () => (made.table = { ...table(), state: { is: "running", done: 120, of: 398 } }),
       import_rows: () => ({ rows: made.table?.rows ?? [] }),
       close_import: () => ((made.table = null), {}),
+      api: () => apiView(),
+      make_api_key: () => ({ text: "opora_3yV9fQJ0mX1tBq7Zr2LwN8cKpS5uHdEaGiTjR4oWkYs", view: apiView() }),
+      revoke_api_key: () => apiView(),
+      put_webhook: () => ({ secret: "Zr2LwN8cKpS5uHdEaGiTjR4oWkYs3yV9fQJ0mX1tBq7", view: apiView() }),
+      drop_webhook: () => apiView(),
+      webhook_log: () => ({ deliveries: deliveries() }),
+      replay_webhook: () => ({ deliveries: deliveries() }),
       devices: () => made.devices,
       add_device: () => ({ link: "opora://192.168.1.20:7443/join#1.q83vEjRWeJq83vEjRWeJq83vEjRWeJ", qr, minutes: 30 }),
       name_device: () => made.devices,
