@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Kind, Priority, Status, Visibility, comments::NewComment, known};
+use super::{Kind, Priority, Status, comments::NewComment, known};
 use crate::{
     api::{
         asked::{Moment, Named, Sent, or_null},
@@ -21,6 +21,17 @@ use crate::{
     },
     app::App,
 };
+
+/// Who of the client sees a new ticket; a group is chosen by people.
+#[derive(Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum NewVisibility {
+    /// Its customer.
+    #[default]
+    Private,
+    /// Its customer's organisation.
+    Organisation,
+}
 
 /// A ticket to be made.
 #[derive(Deserialize, ToSchema)]
@@ -58,9 +69,9 @@ pub(crate) struct NewTicket {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     due: Option<String>,
-    /// Who of the client sees it: `private` or `organisation`.
+    /// Who of the client sees it.
     #[serde(default)]
-    visibility: Visibility,
+    visibility: NewVisibility,
 }
 
 /// What shall be different. A field that is left out stays; `null` empties one that may be empty.
@@ -133,9 +144,8 @@ fn day(text: &str) -> Answer<Day> {
 impl NewTicket {
     fn draft(self, id: TicketId) -> Answer<ticket::Draft> {
         let visibility = match self.visibility {
-            Visibility::Private => ticket::Visibility::Private,
-            Visibility::Organisation => ticket::Visibility::Organisation,
-            Visibility::Group => return Err(Problem::invalid("a group is chosen by people")),
+            NewVisibility::Private => ticket::Visibility::Private,
+            NewVisibility::Organisation => ticket::Visibility::Organisation,
         };
         let more = ticket::More {
             organisation: self.organisation.map(OrganisationId),
