@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    asked::{Asked, Named, Sent},
+    asked::{Asked, Named, Sent, is_blank, must_say, objects},
     caller::{By, OrganisationsRead, OrganisationsWrite},
     error::{Answer, Missing, Problem, Refused, Unwritten},
     once::Once,
@@ -54,7 +54,7 @@ pub(crate) struct OrganisationCard {
     #[schema(max_length = 4000)]
     note: String,
     /// What it runs.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     #[schema(max_items = 50)]
     products: Vec<Product>,
 }
@@ -87,9 +87,10 @@ impl Organisation {
 impl OrganisationCard {
     /// What the desk would tidy away is said instead.
     fn check(&self) -> Answer<()> {
+        must_say(&self.name, "name")?;
         let sound = |product: &Product| {
             let fits = |text: &str| text.chars().count() <= organisation::MOST_PRODUCT;
-            !product.name.trim().is_empty() && fits(&product.name) && fits(&product.release)
+            !is_blank(&product.name) && fits(&product.name) && fits(&product.release)
         };
         match self.products.iter().all(sound) {
             true => Ok(()),

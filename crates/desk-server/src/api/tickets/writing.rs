@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{Kind, Priority, Status, comments::NewComment, known};
 use crate::{
     api::{
-        asked::{Moment, Named, Sent, or_null},
+        asked::{Moment, Named, Sent, must_say, object, or_null},
         caller::{By, TicketsWrite},
         error::{Answer, Missing, Problem, Refused, Unwritten},
         once::{Ids, Once},
@@ -113,7 +113,8 @@ pub(crate) struct TicketChange {
     #[schema(value_type = Option<Uuid>)]
     assignee: Option<Option<Uuid>>,
     /// Words beside it, in the same entry of the history; some steps of the workflow want them.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
+    #[schema(value_type = Option<NewComment>)]
     comment: Option<NewComment>,
 }
 
@@ -143,6 +144,7 @@ fn day(text: &str) -> Answer<Day> {
 
 impl NewTicket {
     fn draft(self, id: TicketId) -> Answer<ticket::Draft> {
+        must_say(&self.subject, "subject")?;
         let visibility = match self.visibility {
             NewVisibility::Private => ticket::Visibility::Private,
             NewVisibility::Organisation => ticket::Visibility::Organisation,
@@ -172,6 +174,10 @@ impl NewTicket {
 
 impl TicketChange {
     fn changes(&mut self) -> Answer<Vec<Change>> {
+        let words = [(&self.subject, "subject"), (&self.comment.as_ref().map(|one| one.text.clone()), "comment")];
+        for (text, what) in words {
+            text.as_deref().map_or(Ok(()), |text| must_say(text, what))?;
+        }
         let due = match self.due.take() {
             Some(due) => Some(Change::Due(due.as_deref().map(day).transpose()?)),
             None => None,
