@@ -8,6 +8,7 @@
 mod asked;
 mod caller;
 mod contracts;
+mod description;
 mod error;
 mod keys;
 mod once;
@@ -21,13 +22,11 @@ mod tickets;
 mod webhooks;
 
 use axum::{Json, Router, extract::DefaultBodyLimit, routing::get};
-use utoipa::{
-    Modify, OpenApi,
-    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
-};
+use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::app::App;
+use description::Security;
 use error::Problem;
 
 /// The largest body: the longest text, each character escaped.
@@ -45,16 +44,6 @@ const MOST_BODY: usize = 256 * 1024;
     components(schemas(Problem))
 )]
 struct Description;
-
-struct Security;
-
-impl Modify for Security {
-    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
-        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("opora_…");
-        let scheme = scheme.description(Some("A key of the API, given out by the desk's owner.")).build();
-        openapi.components.get_or_insert_default().add_security_scheme("key", SecurityScheme::Http(scheme));
-    }
-}
 
 fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
     let routes = OpenApiRouter::<App>::new()
@@ -76,7 +65,9 @@ fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
         .routes(routes!(webhooks::deliveries::list))
         .routes(routes!(webhooks::deliveries::again))
         .routes(routes!(webhooks::deliveries::all_failed_again));
-    OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", routes).split_for_parts()
+    let all = OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", routes);
+    let (router, openapi) = all.split_for_parts();
+    (router, description::complete(openapi))
 }
 
 /// All routes of the API, and those of its owner.

@@ -70,14 +70,25 @@ impl Identity {
         self.key.verifying_key().into()
     }
 
-    /// TLS for these names and addresses, with the chain `[leaf, root]`.
-    pub(crate) fn tls(&self, names: Vec<String>) -> Result<ServerConfig, IdentityError> {
+    /// The authority that the desk's TLS hangs on, as PEM; the same at every call.
+    pub(crate) fn authority(&self) -> Result<String, IdentityError> {
+        let (root, key) = self.root()?;
+        Ok(root.self_signed(&key)?.pem())
+    }
+
+    fn root(&self) -> Result<(CertificateParams, KeyPair), IdentityError> {
         let der = self.key.to_pkcs8_der().map_err(|_| IdentityError::NotAKey)?;
-        let root_key = KeyPair::from_pkcs8_der_and_sign_algo(&der.as_bytes().into(), &PKCS_ED25519)?;
+        let key = KeyPair::from_pkcs8_der_and_sign_algo(&der.as_bytes().into(), &PKCS_ED25519)?;
         let mut root = CertificateParams::new(Vec::new())?;
         root.distinguished_name = name("Opora desk");
         root.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         root.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+        Ok((root, key))
+    }
+
+    /// TLS for these names and addresses, with the chain `[leaf, root]`.
+    pub(crate) fn tls(&self, names: Vec<String>) -> Result<ServerConfig, IdentityError> {
+        let (root, root_key) = self.root()?;
         let root_certificate = root.self_signed(&root_key)?;
 
         let leaf_key = KeyPair::generate()?;

@@ -11,6 +11,8 @@ use opora_domain::{
 };
 use opora_runtime::{Clock, Rng};
 
+use crate::identity::{Identity, IdentityError};
+
 /// Why nothing was done.
 #[derive(Debug, thiserror::Error)]
 pub enum KeysError {
@@ -26,6 +28,9 @@ pub enum KeysError {
     /// The desk did not do it.
     #[error("the desk did not do it")]
     Desk(#[from] DeskError),
+    /// The desk's own key cannot be read.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
     /// No key of this id holds.
     #[error("no key of this id holds")]
     Unknown,
@@ -67,6 +72,17 @@ pub async fn list(data: &Path) -> Result<Vec<Key>, KeysError> {
     let keys = desk.store().keys().await;
     store.close().await;
     Ok(keys?)
+}
+
+/// The authority that the desk's TLS hangs on, as PEM: a program that comes with a key trusts it, and nothing else.
+///
+/// # Errors
+/// [`KeysError`].
+pub fn authority(data: &Path) -> Result<String, KeysError> {
+    if !data.join("desk.key").exists() {
+        return Err(KeysError::NoDesk);
+    }
+    Ok(Identity::load(data, &Rng::system())?.authority()?)
 }
 
 /// Takes a key back.

@@ -50,7 +50,7 @@ pub(crate) const QUESTIONS: Rate = Rate::new(10, Duration::from_secs(6));
 /// Calls of the API, for a key: a program that reads a year of tickets goes on, one that has lost its way waits.
 pub(crate) const API: Rate = Rate::new(600, Duration::from_millis(20));
 /// Keys of the API that are none, for an address: whoever forgot to put in a new one is told so.
-pub(crate) const KEY_TRIES: Rate = Rate::new(120, Duration::from_millis(200));
+pub(crate) const KEY_TRIES: Rate = Rate::new(600, Duration::from_millis(50));
 
 /// Keys remembered at most before those that are full again are forgotten, which changes nothing
 /// for them.

@@ -83,6 +83,12 @@ enum ApiKey {
         #[arg(long)]
         days: Option<u32>,
     },
+    /// Print the authority (PEM) of the desk's TLS, for programs that come with a key.
+    Authority {
+        /// Folder with everything the desk keeps.
+        #[arg(long, env = "OPORA_DESK_DATA")]
+        data: PathBuf,
+    },
     /// List keys.
     List {
         /// Folder with everything the desk keeps.
@@ -164,6 +170,7 @@ async fn api_key(command: ApiKey) -> anyhow::Result<()> {
             say(&text);
             advise(&format!("This is key {key}. It is shown now and never again."));
         }
+        ApiKey::Authority { data } => say(keys::authority(&data)?.trim_end()),
         ApiKey::List { data } => {
             let now = Clock::system().now();
             for key in keys::list(&data).await? {

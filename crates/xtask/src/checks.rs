@@ -77,6 +77,7 @@ pub(crate) fn test() -> Result<()> {
     stages.stage("pure crates on Windows", windows::check);
     stages.stage("build", build_programs);
     stages.stage("tests", || run(cargo("test").args(["--workspace", "--exclude", "opora-journeys"])));
+    stages.stage("the API by schemathesis", schemathesis);
     stages.print_times();
     // One at a time: each has two machines on two displays, and a deadline that people would accept.
     stages.stage("journeys", journeys);
@@ -95,6 +96,11 @@ fn journeys() -> Result<()> {
         }
     }
     run(tests.args(["--", "--test-threads=1"]))
+}
+
+/// A stranger's client against the API. A target of its own, which `cargo test` alone leaves out: it comes from PyPI.
+fn schemathesis() -> Result<()> {
+    run(cargo("test").args(["--workspace", "--test", "schemathesis"]))
 }
 
 fn clippy() -> Result<()> {

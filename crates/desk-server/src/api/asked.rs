@@ -7,6 +7,7 @@ use axum::{
 };
 use opora_domain::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::error::Problem;
@@ -58,6 +59,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
             StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large(),
             _ => Problem::malformed("the body was cut off"),
         })?;
+        // serde reads an array as an object without names.
+        if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
+            return Err(Problem::malformed("the body is an object"));
+        }
         let value = serde_json::from_slice(&bytes).map_err(Problem::malformed)?;
         Ok(Self { value, hash: blake3::hash(&bytes).into() })
     }
@@ -89,6 +94,30 @@ impl<'de> Deserialize<'de> for Moment {
         let moment: jiff::Timestamp = text.parse().map_err(|_| serde::de::Error::custom("a moment is RFC 3339"))?;
         Ok(Self(Timestamp(moment.as_microsecond())))
     }
+}
+
+/// Whether a text says nothing: blanks, and the separators of old teletypes.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c))
+}
+
+/// A text that says something.
+pub(crate) fn must_say(text: &str, what: &str) -> Result<(), Problem> {
+    if is_blank(text) { Err(Problem::malformed(format!("{what} says nothing"))) } else { Ok(()) }
+}
+
+fn read<T: DeserializeOwned, E: serde::de::Error>(map: Map<String, Value>) -> Result<T, E> {
+    serde_json::from_value(Value::Object(map)).map_err(E::custom)
+}
+
+/// An object inside another one, or nothing; an array is none.
+pub(crate) fn object<'de, T: DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Option::<Map<String, Value>>::deserialize(deserializer)?.map(read).transpose()
+}
+
+/// A list of objects; none of them is an array.
+pub(crate) fn objects<'de, T: DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    Vec::<Map<String, Value>>::deserialize(deserializer)?.into_iter().map(read).collect()
 }
 
 /// A field that may be left out, and may be emptied by `null`.

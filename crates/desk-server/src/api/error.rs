@@ -104,7 +104,7 @@ impl From<Refusal> for Problem {
         match refusal.code {
             C::UnknownDevice | C::DeviceRevoked => Self::no_key(),
             C::NotFound => Self::not_found(),
-            C::TooLarge => Self::too_large(),
+            C::TooLarge => Self::invalid("it is too long or too many"),
             C::Busy => Self::busy(),
             C::InnTaken => new(StatusCode::CONFLICT, "inn_taken", "another organisation has this ИНН and КПП"),
             C::InUse => new(StatusCode::CONFLICT, "in_use", "it is there already, or is needed"),

@@ -2,14 +2,18 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use opora_desk::store::{ListingStore, api::Which};
-use opora_domain::{OrganisationId, machine::Program, organisation::Card};
+use opora_domain::{
+    OrganisationId,
+    machine::Program,
+    organisation::{self, Card},
+};
 use opora_wire::{Op, OpBody, structure};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    asked::{Asked, Named, Sent},
+    asked::{Asked, Named, Sent, is_blank, must_say, objects},
     caller::{By, OrganisationsRead, OrganisationsWrite},
     error::{Answer, Missing, Problem, Refused, Unwritten},
     once::Once,
@@ -22,7 +26,7 @@ use crate::app::App;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Product {
     /// Its name.
-    #[schema(max_length = 200)]
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     pub(super) name: String,
     /// Its release.
     #[serde(default)]
@@ -31,7 +35,7 @@ pub(crate) struct Product {
 }
 
 /// What the firm knows about an organisation.
-#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OrganisationCard {
     /// Its name.
@@ -50,7 +54,7 @@ pub(crate) struct OrganisationCard {
     #[schema(max_length = 4000)]
     note: String,
     /// What it runs.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     #[schema(max_items = 50)]
     products: Vec<Product>,
 }
@@ -60,15 +64,38 @@ pub(crate) struct OrganisationCard {
 pub(crate) struct Organisation {
     /// Which.
     id: Uuid,
-    #[serde(flatten)]
-    card: OrganisationCard,
+    /// Its name.
+    name: String,
+    /// ИНН; empty when it is not known.
+    inn: String,
+    /// КПП; empty when it is not known.
+    kpp: String,
+    /// What the firm's people should know.
+    note: String,
+    /// What it runs.
+    products: Vec<Product>,
 }
 
 impl Organisation {
     fn of((id, card): (OrganisationId, Card)) -> Self {
         let Card { name, inn, kpp, note, products } = card;
         let products = products.into_iter().map(|one| Product { name: one.name, release: one.release }).collect();
-        Self { id: id.0, card: OrganisationCard { name, inn, kpp, note, products } }
+        Self { id: id.0, name, inn, kpp, note, products }
+    }
+}
+
+impl OrganisationCard {
+    /// What the desk would tidy away is said instead.
+    fn check(&self) -> Answer<()> {
+        must_say(&self.name, "name")?;
+        let sound = |product: &Product| {
+            let fits = |text: &str| text.chars().count() <= organisation::MOST_PRODUCT;
+            !is_blank(&product.name) && fits(&product.name) && fits(&product.release)
+        };
+        match self.products.iter().all(sound) {
+            true => Ok(()),
+            false => Err(Problem::malformed("a product has a name; name and release have 200 characters at most")),
+        }
     }
 }
 
@@ -120,6 +147,7 @@ pub(crate) async fn make(
     once: Once,
     Sent { value, hash }: Sent<OrganisationCard>,
 ) -> Answer<(StatusCode, Json<Organisation>)> {
+    value.check()?;
     let ids = once.ids(&by.key, hash, &app.rng, app.desk.clock().now());
     let organisation = OrganisationId(ids.thing);
     put(&app, &by, Op { op: ids.op, body: body(organisation, value) }).await?;
@@ -142,6 +170,7 @@ pub(crate) async fn change(
 ) -> Answer<Json<Organisation>> {
     let organisation = OrganisationId(id);
     known(&app, organisation).await?;
+    value.check()?;
     let ids = once.ids(&by.key, hash, &app.rng, app.desk.clock().now());
     put(&app, &by, Op { op: ids.op, body: body(organisation, value) }).await?;
     Ok(Json(known(&app, organisation).await?))

@@ -14,7 +14,6 @@ use super::{
     asked::{Asked, Moment, Named},
     caller::{By, RequestsRead},
     error::{Answer, Missing, Problem, Refused},
-    organisations::Product,
     page::{ByChange, Page, place_of},
 };
 use crate::app::App;
@@ -49,6 +48,15 @@ pub(crate) enum RequestState {
     Cancelled,
 }
 
+/// Which program it is about.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AskedProgram {
+    /// Its name; may be empty.
+    name: String,
+    /// Its release; may be empty.
+    release: String,
+}
+
 /// A request.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Request {
@@ -63,7 +71,7 @@ pub(crate) struct Request {
     /// What hurts.
     class: Class,
     /// Which program.
-    program: Product,
+    program: AskedProgram,
     /// In the customer's words.
     description: String,
     /// Where it stands.
@@ -110,7 +118,7 @@ impl From<KnownRequest> for Request {
             organisation: request.organisation.map(|one| one.0),
             line: ask.line.0,
             class: ask.class.into(),
-            program: Product { name: ask.program.name, release: ask.program.release },
+            program: AskedProgram { name: ask.program.name, release: ask.program.release },
             description: ask.description,
             state: request.state.into(),
             owner: owner.map(|owner| owner.0),

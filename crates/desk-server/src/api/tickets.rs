@@ -88,11 +88,10 @@ words! {
 }
 
 /// Who of the client sees it.
-#[derive(Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Visibility {
     /// Its customer.
-    #[default]
     Private,
     /// Its customer's organisation.
     Organisation,

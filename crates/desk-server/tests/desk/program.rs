@@ -45,6 +45,34 @@ impl Drop for Program {
     }
 }
 
+/// Runs the program and answers what it prints.
+fn output(words: &[&str], data: &Path) -> TestResult<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_opora-desk")).args(words).arg("--data").arg(data).output()?;
+    assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+}
+
+#[tokio::test]
+async fn a_key_from_the_command_line_opens_the_running_desk_until_it_is_revoked() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let desk = Program::start(folder.path(), "127.0.0.1:0")?;
+    let address = opora_domain::invite::Invite::parse(&desk.link)?.address;
+    let key = output(&["api-key", "make", "--name", "Мониторинг", "--scope", "organisations:read"], folder.path())?;
+    let listed = output(&["api-key", "list"], folder.path())?;
+    assert!(listed.contains("Мониторинг") && listed.contains("holds") && !listed.contains(&key), "{listed}");
+    let web = crate::office::http(&desk.link)?;
+    let call = async || {
+        let answer = web.get(format!("https://{address}/api/v1/organisations")).bearer_auth(&key).send().await?;
+        TestResult::Ok(answer.status().as_u16())
+    };
+    assert_eq!(call().await?, 200);
+    let id = listed.split_whitespace().next().ok_or("an id")?;
+    output(&["api-key", "revoke", "--key", id], folder.path())?;
+    assert_eq!(call().await?, 401);
+    assert!(output(&["api-key", "authority"], folder.path())?.starts_with("-----BEGIN CERTIFICATE-----"));
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_killed_desk_prints_its_invite_again_and_has_lost_nothing() -> TestResult {
     let folder = tempfile::tempdir()?;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{known, writing::update};
 use crate::{
     api::{
-        asked::{Asked, Moment, Named, Sent},
+        asked::{Asked, Moment, Named, Sent, must_say},
         caller::{By, TicketsRead, TicketsWrite},
         error::{Answer, Missing, Refused, Unwritten},
         once::Once,
@@ -36,7 +36,7 @@ pub(crate) enum Audience {
 pub(crate) struct NewComment {
     /// Plain text.
     #[schema(min_length = 1, max_length = 16000, pattern = r"\S")]
-    text: String,
+    pub(super) text: String,
     /// For whom.
     audience: Audience,
 }
@@ -75,7 +75,7 @@ pub(crate) struct Said {
 #[into_params(parameter_in = Query)]
 pub(crate) struct Entries {
     /// `next` of the page before.
-    #[param(minimum = 0)]
+    #[param(value_type = Option<i64>, minimum = 0, maximum = 4294967295_i64)]
     after: Option<u32>,
     /// Entries looked at, at most; those without words are left out.
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -118,6 +118,7 @@ pub(crate) async fn add(
     once: Once,
     Sent { value, hash }: Sent<NewComment>,
 ) -> Answer<(StatusCode, Json<Said>)> {
+    must_say(&value.text, "text")?;
     let ids = once.ids(&by.key, hash, &app.rng, app.desk.clock().now());
     let ticket = known(&app, TicketId(id)).await?.id;
     update(&app, &by, ticket, ids, Vec::new(), Some(value)).await?;

@@ -11,16 +11,27 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Kind, Priority, Status, Visibility, comments::NewComment, known};
+use super::{Kind, Priority, Status, comments::NewComment, known};
 use crate::{
     api::{
-        asked::{Moment, Named, Sent, or_null},
+        asked::{Moment, Named, Sent, must_say, object, or_null},
         caller::{By, TicketsWrite},
         error::{Answer, Missing, Problem, Refused, Unwritten},
         once::{Ids, Once},
     },
     app::App,
 };
+
+/// Who of the client sees a new ticket; a group is chosen by people.
+#[derive(Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum NewVisibility {
+    /// Its customer.
+    #[default]
+    Private,
+    /// Its customer's organisation.
+    Organisation,
+}
 
 /// A ticket to be made.
 #[derive(Deserialize, ToSchema)]
@@ -58,9 +69,9 @@ pub(crate) struct NewTicket {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     due: Option<String>,
-    /// Who of the client sees it: `private` or `organisation`.
+    /// Who of the client sees it.
     #[serde(default)]
-    visibility: Visibility,
+    visibility: NewVisibility,
 }
 
 /// What shall be different. A field that is left out stays; `null` empties one that may be empty.
@@ -102,7 +113,8 @@ pub(crate) struct TicketChange {
     #[schema(value_type = Option<Uuid>)]
     assignee: Option<Option<Uuid>>,
     /// Words beside it, in the same entry of the history; some steps of the workflow want them.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
+    #[schema(value_type = Option<NewComment>)]
     comment: Option<NewComment>,
 }
 
@@ -132,10 +144,10 @@ fn day(text: &str) -> Answer<Day> {
 
 impl NewTicket {
     fn draft(self, id: TicketId) -> Answer<ticket::Draft> {
+        must_say(&self.subject, "subject")?;
         let visibility = match self.visibility {
-            Visibility::Private => ticket::Visibility::Private,
-            Visibility::Organisation => ticket::Visibility::Organisation,
-            Visibility::Group => return Err(Problem::invalid("a group is chosen by people")),
+            NewVisibility::Private => ticket::Visibility::Private,
+            NewVisibility::Organisation => ticket::Visibility::Organisation,
         };
         let more = ticket::More {
             organisation: self.organisation.map(OrganisationId),
@@ -162,6 +174,10 @@ impl NewTicket {
 
 impl TicketChange {
     fn changes(&mut self) -> Answer<Vec<Change>> {
+        let words = [(&self.subject, "subject"), (&self.comment.as_ref().map(|one| one.text.clone()), "comment")];
+        for (text, what) in words {
+            text.as_deref().map_or(Ok(()), |text| must_say(text, what))?;
+        }
         let due = match self.due.take() {
             Some(due) => Some(Change::Due(due.as_deref().map(day).transpose()?)),
             None => None,

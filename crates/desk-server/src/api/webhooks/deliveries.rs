@@ -85,7 +85,7 @@ impl From<webhook::Delivery> for Delivery {
 #[into_params(parameter_in = Query)]
 pub(crate) struct Log {
     /// `next` of the page before.
-    #[param(minimum = 0)]
+    #[param(value_type = Option<i64>, minimum = 0, maximum = 4294967295_i64)]
     after: Option<u32>,
     /// Rows at most.
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -119,7 +119,7 @@ pub(crate) async fn list(
 
 /// Sends one delivery again, whatever came of it.
 #[utoipa::path(post, path = "/webhooks/{id}/deliveries/{sequence}/replay", tag = "webhooks",
-    params(("id" = Uuid, Path), ("sequence" = u32, Path, minimum = 1)), security(("key" = ["webhooks:write"])),
+    params(("id" = Uuid, Path), ("sequence" = i64, Path, minimum = 0, maximum = 4294967295_i64)), security(("key" = ["webhooks:write"])),
     responses((status = 202), Refused, Missing, Unwritten))]
 pub(crate) async fn again(
     by: By<WebhooksWrite>,
