@@ -3,7 +3,7 @@
 mod office;
 
 use office::Office;
-use opora_domain::{Timestamp, WebhookId, totp};
+use opora_domain::{Timestamp, WebhookId, invite::Invite, totp};
 use opora_ipc::{
     ErrorCode, UiError,
     api::{ApiView, MadeApiKey, SetWebhook, WebhookLog},
@@ -85,6 +85,14 @@ async fn boris_uses_a_telephone_and_chooses_his_letters() {
     assert_eq!(refused.map_err(|error| error.code), Err(ErrorCode::MailUnsound), "no password in the clear");
 }
 
+/// Another program, which trusts this desk.
+async fn program(galina: &office::Person) -> reqwest::Client {
+    let invite: Value = galina.call("add_device", json!({})).await;
+    let pin = Invite::parse(invite["link"].as_str().expect("a link")).expect("an invite").desk;
+    let tls = opora_runtime::pin::pinned_client_config(pin);
+    reqwest::Client::builder().tls_backend_preconfigured(tls).no_proxy().build().expect("a client")
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_owner_lets_another_program_in_and_puts_it_out_again() {
     let office = Office::open().await;
@@ -93,8 +101,7 @@ async fn the_owner_lets_another_program_in_and_puts_it_out_again() {
     let made: MadeApiKey = galina.call("make_api_key", wanted.clone()).await;
     let [key] = made.view.keys.as_slice() else { panic!("{:?}", made.view.keys) };
     assert_eq!((key.card.name.as_str(), key.revoked), ("Сайт", None));
-    // What another program would pin, it does not know here.
-    let program = reqwest::Client::builder().tls_danger_accept_invalid_certs(true).build().expect("a client");
+    let program = program(galina).await;
     let ask = async |noun: &str| {
         let url = format!("{}/{noun}", made.view.address);
         program.get(url).bearer_auth(&made.text).send().await.expect("the desk answers").status().as_u16()

@@ -9,6 +9,7 @@
 
 mod asks;
 mod fill;
+mod groups;
 mod office;
 mod peer;
 
@@ -159,7 +160,10 @@ pub async fn run(options: Options) -> Result<Report> {
 
 /// Every question in turns, so that a busy moment of the machine hurts all of them.
 async fn lists(galina: &Person, firm: &fill::Filled, options: &Options, report: &mut Report) -> Result<()> {
-    let peer = Peer::of(&everything(galina).await?).await?;
+    let mut rows = everything(galina).await?;
+    let peer = Peer::of(&rows).await?;
+    // As the list is without groups.
+    rows.sort_by_key(|row| std::cmp::Reverse((row.updated, row.number)));
     let questions = asks::all(firm, options.count);
     let mut took: Vec<Vec<f64>> = vec![Vec::new(); questions.len()];
     let (mut of_peer, mut same, mut board) = (Vec::new(), Vec::new(), Vec::new());
@@ -167,6 +171,10 @@ async fn lists(galina: &Person, firm: &fill::Filled, options: &Options, report: 
         for (question, took) in questions.iter().zip(&mut took) {
             let (page, ms) = galina.ask(&question.ask).await?;
             took.push(ms);
+            let group = question.ask["group"].as_str();
+            if round == 0 && group.is_some_and(|group| !groups::is_right(group, &page, &rows)) {
+                report.wrong.push(question.what.clone());
+            }
             let Some(sql) = &question.sql else { continue };
             let (answer, peer_ms) = peer.ask(sql, &question.ask).await?;
             of_peer.push(peer_ms);

@@ -18,7 +18,7 @@ async fn twenty_claimers_race_and_die_and_nothing_is_doubled_or_lost() -> Result
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn lists_of_the_real_client_are_those_of_a_plain_table_and_follow_changes() -> Result<()> {
-    let report = tickets::run(tickets::Options { count: 150, rounds: 1, seed: 7 }).await?;
+    let report = tickets::run(tickets::Options { count: 250, rounds: 1, seed: 7 }).await?;
     assert!(report.wrong.is_empty(), "answered differently: {:?}", report.wrong);
     assert!(report.questions.len() > 70 && report.change_ms.most > 0.0, "all was asked: {report:?}");
     Ok(())

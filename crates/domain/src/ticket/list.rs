@@ -190,24 +190,45 @@ impl Assignee {
     }
 }
 
-/// The order of two tickets; a total one, so that a list never jumps.
+/// What a ticket is sorted by: found once for each, compared often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key<'a> {
+    /// A number, a moment, or a place in an order.
+    Number(i64),
+    /// A name or a subject, in small letters.
+    Text(&'a str),
+}
+
+impl<'a> Key<'a> {
+    /// The key of a ticket.
+    #[must_use]
+    pub fn of(by: Column, ticket: &Ticket, names: Names<'a>) -> Self {
+        let deadlines = ticket.deadlines;
+        let nearest = || deadlines.nearest().unwrap_or(Timestamp(i64::MAX));
+        match by {
+            Column::Number => Self::Number(ticket.number),
+            Column::Subject => Self::Text(names.subject),
+            Column::Customer => Self::Text(names.customer),
+            Column::Status => Self::place(&Status::ALL, ticket.status),
+            Column::Priority => Self::place(&Priority::ALL, ticket.priority),
+            Column::Assignee => Self::Text(names.assignee),
+            Column::Deadline => Self::Number(nearest().0),
+            Column::Made => Self::Number(ticket.made.0),
+            Column::Updated => Self::Number(ticket.updated.0),
+        }
+    }
+
+    fn place<T: PartialEq>(all: &[T], value: T) -> Self {
+        let place = all.iter().position(|other| *other == value).and_then(|place| i64::try_from(place).ok());
+        Self::Number(place.unwrap_or(i64::MAX))
+    }
+}
+
+/// The order of two tickets, each with its key; a total one, so that a list never jumps.
 #[must_use]
-pub fn compare(sort: Sort, a: (&Ticket, Names<'_>), b: (&Ticket, Names<'_>)) -> Ordering {
-    let ((a, a_names), (b, b_names)) = (a, b);
-    let nearest = |ticket: &Ticket| ticket.deadlines.nearest().unwrap_or(Timestamp(i64::MAX));
-    let place = |status: Status| Status::ALL.iter().position(|other| *other == status);
-    let order = match sort.by {
-        Column::Number => a.number.cmp(&b.number),
-        Column::Subject => a_names.subject.cmp(b_names.subject),
-        Column::Customer => a_names.customer.cmp(b_names.customer),
-        Column::Status => place(a.status).cmp(&place(b.status)),
-        Column::Priority => a.priority.cmp(&b.priority),
-        Column::Assignee => a_names.assignee.cmp(b_names.assignee),
-        Column::Deadline => nearest(a).cmp(&nearest(b)),
-        Column::Made => a.made.cmp(&b.made),
-        Column::Updated => a.updated.cmp(&b.updated),
-    };
-    let order = if sort.down { order.reverse() } else { order };
+pub fn compare(down: bool, a: (&Ticket, Key<'_>), b: (&Ticket, Key<'_>)) -> Ordering {
+    let ((a, a_key), (b, b_key)) = (a, b);
+    let order = if down { b_key.cmp(&a_key) } else { a_key.cmp(&b_key) };
     order.then(b.number.cmp(&a.number)).then(b.id.cmp(&a.id))
 }
 
@@ -264,7 +285,7 @@ mod tests {
     fn what_has_no_deadline_is_last() {
         let due = |solution| Ticket { deadlines: terms::Deadlines { answer: None, solution }, ..ticket() };
         let (soon, never) = (due(Some(Timestamp(1))), due(None));
-        let sort = Sort { by: Column::Deadline, down: false };
-        assert_eq!(compare(sort, (&soon, Names::default()), (&never, Names::default())), Ordering::Less);
+        let key = |ticket| (ticket, Key::of(Column::Deadline, ticket, Names::default()));
+        assert_eq!(compare(false, key(&soon), key(&never)), Ordering::Less);
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn all(firm: &Filled, count: usize) -> Vec<Question> {
     let mut all = filters(firm);
     all.extend(words());
     all.extend(orders(firm, count));
-    all.extend(groups());
+    all.extend(groups(count));
     all
 }
 
@@ -140,15 +140,17 @@ fn orders(firm: &Filled, count: usize) -> Vec<Question> {
     all
 }
 
-fn groups() -> Vec<Question> {
-    ["status", "priority", "assignee", "organisation", "line", "tracker", "category"]
-        .into_iter()
-        .map(|group| {
-            let mut ask = ask(&json!({}), "updated", true, 0);
+/// The first page and one from the middle.
+fn groups(count: usize) -> Vec<Question> {
+    let mut all = Vec::new();
+    for group in ["status", "priority", "assignee", "organisation", "line", "tracker", "category"] {
+        for (place, from) in [("", 0), (" middle", count / 2)] {
+            let mut ask = ask(&json!({}), "updated", true, from);
             ask["group"] = json!(group);
-            Question { what: format!("group={group}"), ask, sql: None }
-        })
-        .collect()
+            all.push(Question { what: format!("group={group}{place}"), ask, sql: None });
+        }
+    }
+    all
 }
 
 /// The columns of the board, as the interface asks for them.
