@@ -152,7 +152,10 @@ pub async fn run(options: Options) -> Result<Report> {
         ..Report::default()
     };
     lists(&galina, &firm, &options, &mut report).await?;
-    changes(&galina, &office, &mut report).await?;
+    // A list that is wrong may never show the change.
+    if report.wrong.is_empty() {
+        changes(&galina, &office, &mut report).await?;
+    }
     galina.leave().await;
     office.close().await;
     Ok(report)
