@@ -74,11 +74,15 @@ mod tests {
     async fn a_name_that_means_this_computer_leads_nowhere_unless_it_may() -> TestResult {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://localhost:{}/", listener.local_addr()?.port());
-        let refused = sender(Reach::Public)?.get(&url).send().await;
+        // Nobody answers yet: a client that connects all the same would wait.
+        let client = Client::builder().dns_resolver(Guard { reach: Reach::Public }).no_proxy();
+        let client = client.timeout(std::time::Duration::from_secs(10)).tls_backend_preconfigured(tls()?).build()?;
+        let refused = client.get(&url).send().await;
         assert!(refused.is_err_and(|error| is_not_allowed(&error)), "and nobody was connected to");
         let answers = async {
             let (mut stream, _) = listener.accept().await?;
-            tokio::io::AsyncWriteExt::write_all(&mut stream, b"HTTP/1.1 204 \r\n\r\n").await
+            tokio::io::AsyncReadExt::read(&mut stream, &mut [0; 1024]).await?;
+            tokio::io::AsyncWriteExt::write_all(&mut stream, b"HTTP/1.1 204 No Content\r\n\r\n").await
         };
         let client = sender(Reach::Inside)?;
         let (answered, got) = tokio::join!(answers, client.get(&url).send());
