@@ -96,7 +96,7 @@ export const screens = [
     name: "tickets-customer-solved",
     size: CUSTOMER,
     query: "role=customer&state=own-tickets",
-    steps: ["click:tab-tickets", "pick:ticket-row=t-998", "see:ticket-rate", "click:ticket-reopen", "see:ticket-words"],
+    steps: ["click:tab-tickets", "pick:ticket-row=t-998", "see:ticket-answer", "click:ticket-reopen", "see:ticket-words"],
   },
   {
     name: "ticket-new-similar",
