@@ -99,6 +99,12 @@ export const screens = [
     steps: ["click:tab-tickets", "pick:ticket-row=t-998", "see:ticket-answer", "click:ticket-reopen", "see:ticket-words"],
   },
   {
+    name: "tickets-customer-rate",
+    size: CUSTOMER,
+    query: "role=customer&state=own-tickets",
+    steps: ["click:tab-tickets", "pick:ticket-row=t-951", "see:ticket-rate", "click:rating-star-4", "see:ticket-rate-comment"],
+  },
+  {
     name: "ticket-new-similar",
     size: CUSTOMER,
     query: "role=customer&state=own-tickets",
