@@ -27,9 +27,11 @@ use tracing_subscriber::{Layer, layer::SubscriberExt};
 const SCAN: &str = "SCAN ";
 /// What may be gone through. Tables as large as the firm, lists that a statement brings along, and indices that
 /// know only what is open.
-const SMALL: [&str; 13] = [
+const SMALL: [&str; 15] = [
     "CONSTANT ROW",
     "json_each",
+    "topics",   // of a webhook
+    "webhooks", // fifty at most
     "sqlite_schema",
     "q", // of `open`: the talks that go on
     "l",

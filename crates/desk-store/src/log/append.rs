@@ -45,10 +45,11 @@ const TELL: &str = "
 UPDATE requests SET moved_at = ?2
  WHERE id IN (SELECT unhex(value ->> 'request') FROM json_each(?1) WHERE value ->> 'request' IS NOT NULL);
 INSERT INTO deliveries (webhook, seq, topic, told, at, next_at)
-SELECT w.id, w.head + row_number() OVER (PARTITION BY w.id ORDER BY e.value ->> 'gseq'),
-       e.value ->> 'topic', e.value ->> 'told', ?2, ?2
-  FROM webhooks w CROSS JOIN json_each(?1) e
- WHERE w.state = 'on' AND EXISTS (SELECT 1 FROM json_each(w.topics) t WHERE t.value = e.value ->> 'topic');
+SELECT webhooks.id, head + row_number() OVER (PARTITION BY webhooks.id ORDER BY json_each.value ->> 'gseq'),
+       json_each.value ->> 'topic', json_each.value ->> 'told', ?2, ?2
+  FROM webhooks CROSS JOIN json_each(?1)
+ WHERE state = 'on'
+   AND json_each.value ->> 'topic' IN (SELECT topics.value FROM json_each(webhooks.topics) AS topics);
 UPDATE webhooks SET head = (SELECT max(d.seq) FROM deliveries d WHERE d.webhook = webhooks.id)
  WHERE state = 'on' AND head < (SELECT max(d.seq) FROM deliveries d WHERE d.webhook = webhooks.id)";
 
