@@ -33,7 +33,8 @@ async function step(page, what) {
   const [name, which] = id.split(":");
   const all = page.getByTestId(name);
   const one = which === "last" ? all.last() : all.nth(Number(which ?? 0));
-  if (verb === "click") await one.click({ force: /^(ask-class|rating-star|ask-program|tickets-view|ticket-say-to|ticket-setup-part|workflow-who)/.test(name) });
+  if (verb === "click")
+    await one.click({ force: /^(ask-class|rating-star|ask-program|tickets-view|ticket-say-to|ticket-setup-part|workflow-who)/.test(name) });
   else if (verb === "type") await one.fill(text);
   else if (verb === "choose") await one.selectOption(text);
   else if (verb === "key") await page.keyboard.press(rest);
