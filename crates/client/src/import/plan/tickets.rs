@@ -38,21 +38,25 @@ const SAID: [Field; 8] = [
 ];
 
 /// Beginnings of words for what is over.
-const OVER: [&str; 14] = [
-    "закры",
+const OVER: [&str; 8] = ["закры", "отказ", "отмен", "closed", "solved", "resolved", "done", "reject"];
+/// Whole words for the same: "решение" and "выполняется" begin alike, and go on.
+const OVER_WORDS: [&str; 16] = [
     "решен",
-    "выполн",
-    "отклон",
-    "отказ",
-    "отмен",
-    "подтвержд",
-    "closed",
-    "solved",
-    "resolved",
-    "done",
-    "reject",
+    "решена",
+    "решено",
+    "выполнен",
+    "выполнена",
+    "выполнено",
+    "отклонен",
+    "отклонена",
+    "отклонено",
+    "подтвержден",
+    "подтверждена",
+    "подтверждено",
+    "confirmed",
     "refused",
-    "confirm",
+    "cancelled",
+    "canceled",
 ];
 /// Parts of words for each priority; the first that fits counts.
 const PRIORITIES: [(Priority, &[&str]); 4] = [
@@ -306,7 +310,11 @@ fn id_of(PersonId(customer): PersonId, name: &str) -> TicketId {
 
 fn is_over(status: &str) -> bool {
     let status = status.to_lowercase().replace('ё', "е");
-    OVER.iter().any(|word| status.starts_with(word))
+    OVER.iter().any(|word| status.starts_with(word)) || OVER_WORDS.contains(&first_word(&status))
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
 }
 
 fn among<T: Copy>(known: &[(T, &[&str])], word: &str) -> Option<T> {

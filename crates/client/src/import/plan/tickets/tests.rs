@@ -151,6 +151,28 @@ fn a_row_that_cannot_be_taken_says_why() {
     assert_eq!(plan.ops.len(), 1);
 }
 
+#[test]
+fn only_what_is_over_is_left_out() {
+    for over in ["Закрыта", "Решена", "Решён", "Выполнено", "Отменена", "Подтверждена", "Closed", "Resolved"]
+    {
+        assert!(is_over(over), "{over}");
+    }
+    for open in [
+        "Выполняется",
+        "На выполнении",
+        "Выполнение",
+        "Отклонение",
+        "Решение предложено",
+        "Подтверждение",
+        "В работе",
+        "Новая",
+        "In progress",
+        "",
+    ] {
+        assert!(!is_over(open), "{open}");
+    }
+}
+
 proptest! {
     #[test]
     fn a_second_run_does_nothing_whatever_the_list(rows in proptest::collection::vec(0_usize..LIST.len(), 1..12)) {
