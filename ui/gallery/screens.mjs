@@ -129,6 +129,24 @@ export const screens = [
     query: "role=customer&state=tickets",
     steps: ["click:tab-tickets", "click:ticket-new", "see:ticket-dialog", "click:ticket-attach", "see:ticket-file"],
   },
+  {
+    name: "ticket-new-firms",
+    size: CUSTOMER,
+    query: "role=customer&state=tickets,twofirms",
+    steps: ["click:tab-tickets", "click:ticket-new", "see:ticket-organisation", "type:ticket-subject=Касса молчит", "see:ticket-draft-discard"],
+  },
+  {
+    name: "tickets-drafts",
+    size: CUSTOMER,
+    query: "role=customer&state=tickets,drafts",
+    steps: ["click:tab-tickets", "see:ticket-draft", "click:ticket-draft-drop:last", "see:ticket-draft-drop-go"],
+  },
+  {
+    name: "ticket-draft-again",
+    size: CUSTOMER,
+    query: "role=customer&state=drafts",
+    steps: ["click:tab-tickets", "click:ticket-draft", "see:ticket-file", "scroll:ticket-draft-kept"],
+  },
   { name: "settings", size: CUSTOMER, query: "role=customer", steps: ["click:settings-open", "see:settings"] },
 
   { name: "work-empty", size: WORKPLACE, query: "role=specialist&state=off", steps: ["see:presence"] },
@@ -303,6 +321,24 @@ export const screens = [
     size: WORKPLACE,
     query: "role=specialist",
     steps: ["click:rail-tickets", "click:ticket-new", "see:ticket-for"],
+  },
+  {
+    name: "work-tickets-drafts",
+    size: WORKPLACE,
+    query: "role=specialist&state=drafts",
+    steps: ["click:rail-tickets", "see:ticket-row", "click:ticket-drafts-open", "see:ticket-draft"],
+  },
+  {
+    name: "work-tickets-made",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: ["click:rail-tickets", "see:ticket-row", "click:filter-more", "see:filter-made-from"],
+  },
+  {
+    name: "ticket-card-part",
+    size: WORKPLACE,
+    query: "role=specialist",
+    steps: [...TICKET(1042), "scroll:ticket-link", "click:ticket-link", "choose:ticket-link-how=part", "scroll:ticket-link-go"],
   },
   { name: "ticket-setup", size: WORKPLACE, query: "role=owner", steps: ["click:rail-setup", "click:setup-tickets", "see:tracker-row"] },
   {

@@ -166,6 +166,10 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
         save_tables(args) => report::save_tables(core, args).await;
         search(args) => search::search(core, args).await;
         make_ticket(args) => ticket::make_ticket(core, args).await;
+        own_colleagues(_) => people::own_colleagues(core).await;
+        ticket_drafts(_) => ticket::drafts(core).await;
+        keep_ticket_draft(args) => ticket::keep_draft(core, args).await;
+        drop_ticket_draft(args) => ticket::drop_draft(core, args.ticket).await;
         list_tickets(args) => Ok(ticket::list(core, &args));
         open_ticket(args) => ticket::open(core, args.ticket).await;
         saw_ticket(args) => ticket::saw(core, args).await;
@@ -175,6 +179,7 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
         watch_ticket(args) => ticket::watch(core, args).await;
         put_ticket_item(args) => ticket::put_item(core, args).await;
         link_ticket(args) => ticket::link(core, args).await;
+        part_of_ticket(args) => ticket::part_of(core, args).await;
         vote_ticket(args) => ticket::vote(core, args).await;
         rate_ticket(args) => ticket::rate(core, args).await;
         publish_ticket(args) => ticket::publish(core, args).await;

@@ -323,3 +323,30 @@ async fn the_owner_sets_up_sorts_of_work_and_what_is_promised() {
     let quick = sees(&office.galina, quick, "promised", |card| card.row.number.is_some()).await;
     assert!(quick.row.deadlines.answer.is_some() && quick.row.deadlines.solution.is_none());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_ticket_becomes_a_part_of_another_and_never_of_itself() {
+    let office = Office::open().await;
+    let boris = office.specialist("Борис Ким").await;
+    let mut parts = Vec::new();
+    for subject in ["Переезд на новый сервер", "Перенести базу", "Проверить копию"]
+    {
+        let ticket = made(&boris, subject, json!({})).await;
+        let number = sees(&boris, ticket.id, "it has its number", |card| card.row.number.is_some()).await.row.number;
+        parts.push((ticket.id, number));
+    }
+    let [(whole, whole_number), (part, part_number), (deeper, deeper_number)] = parts[..] else { panic!("three") };
+    boris.call::<TicketCard>("part_of_ticket", json!({ "ticket": part, "number": whole_number })).await;
+    boris.call::<TicketCard>("part_of_ticket", json!({ "ticket": deeper, "number": part_number })).await;
+    let above = sees(&boris, whole, "it has its part", |card| card.children.len() == 1).await;
+    assert_eq!(above.children[0].id, part);
+    for number in [whole_number, part_number, deeper_number] {
+        let circle = boris.try_call::<TicketCard>("part_of_ticket", json!({ "ticket": whole, "number": number })).await;
+        assert_eq!(circle.expect_err("a circle").code, ErrorCode::OwnPart);
+    }
+    let nothing = boris.try_call::<TicketCard>("part_of_ticket", json!({ "ticket": whole, "number": 999 })).await;
+    assert_eq!(nothing.expect_err("no such number").code, ErrorCode::NotFound);
+    boris.call::<TicketCard>("part_of_ticket", json!({ "ticket": part, "number": null })).await;
+    sees(&boris, part, "it stands alone", |card| card.parent.is_none()).await;
+    sees(&boris, deeper, "its own part stays", |card| card.parent.as_ref().is_some_and(|one| one.id == part)).await;
+}

@@ -17,8 +17,8 @@ use opora_wire::RefusalCode;
 use tokio::sync::Semaphore;
 
 use crate::{
-    api, blobs, blobs::Blobs, invites, keeping, limits::Limits, link, mail, refusal::No, relay::Tickets, reports,
-    tokens::Tokens, uploads,
+    api, blobs, blobs::Blobs, colleagues, invites, keeping, limits::Limits, link, mail, refusal::No, relay::Tickets,
+    reports, tokens::Tokens, uploads,
 };
 
 /// The largest file: a 1C base as an archive is seldom larger, and one disk must hold many.
@@ -82,6 +82,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/join", get(async || Html(JOIN)))
         .merge(mail::routes())
         .merge(keeping::routes())
+        .merge(colleagues::routes())
         .layer(DefaultBodyLimit::max(MOST_BODY))
         .merge(uploads::routes())
         .merge(blobs::routes())

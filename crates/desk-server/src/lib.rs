@@ -9,6 +9,7 @@ mod api;
 mod app;
 pub mod archive;
 mod blobs;
+mod colleagues;
 pub mod doctor;
 mod front;
 mod identity;

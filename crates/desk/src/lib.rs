@@ -12,6 +12,7 @@ mod around;
 mod audience;
 pub mod board;
 mod code;
+mod colleagues;
 mod desk;
 mod files;
 mod fitting;

@@ -22,4 +22,4 @@ pub use blobs::Blobs;
 pub use cache::{Cache, StoredEvent};
 pub use error::HistoryError;
 pub use lock::ProfileLock;
-pub use vault::{Account, AccountId, NewOp, OpState, OutboxRow, Vault};
+pub use vault::{Account, AccountId, DraftRow, NewOp, OpState, OutboxRow, Vault};

@@ -1,9 +1,10 @@
-//! What exists nowhere else: accounts, settings, the outbox.
+//! What exists nowhere else: accounts, settings, drafts, the outbox.
 //!
 //! Every commit is synced to the disk before it counts (`synchronous=FULL`): a person is told
 //! "saved" only afterwards.
 
 mod account;
+mod draft;
 mod outbox;
 mod setting;
 
@@ -13,6 +14,7 @@ use opora_domain::Timestamp;
 use sqlx::sqlite::SqliteSynchronous;
 
 pub use account::{Account, AccountId, PROFILE};
+pub use draft::DraftRow;
 pub use outbox::{NewOp, OpState, OutboxRow};
 
 use crate::{
@@ -23,7 +25,7 @@ use crate::{
 const DESIGN: Design = Design {
     name: "vault",
     synchronous: SqliteSynchronous::Full,
-    migrations: &[include_str!("../migrations/vault/0001.sql")],
+    migrations: &[include_str!("../migrations/vault/0001.sql"), include_str!("../migrations/vault/0002.sql")],
     check: true,
     can_be_rebuilt: false,
 };

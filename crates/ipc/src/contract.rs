@@ -6,9 +6,9 @@ use ts_rs::TS;
 use opora_domain::report::Ask as ReportAsk;
 
 use crate::{
-    api::*, app::*, ask::*, contracts::*, conversation::*, device::*, hours::*, import::*, people::*, presence::*,
-    queue::*, report::*, routing::*, running::*, search::*, session::*, structure::*, supervision::*, ticket::*,
-    transfer::*, vendor::*,
+    api::*, app::*, ask::*, contracts::*, conversation::*, device::*, draft::*, hours::*, import::*, people::*,
+    presence::*, queue::*, report::*, routing::*, running::*, search::*, session::*, structure::*, supervision::*,
+    ticket::*, transfer::*, vendor::*,
 };
 
 macro_rules! contract {
@@ -229,6 +229,14 @@ contract! {
         search: SearchFor => SearchView;
         /// Make a ticket.
         make_ticket: MakeTicket => TicketView;
+        /// To whom a customer can show a ticket; the desk is asked, and nobody for people of the firm.
+        own_colleagues: Nothing => Vec<OwnColleague>;
+        /// Tickets that are being written.
+        ticket_drafts: Nothing => TicketDrafts;
+        /// Keep a ticket that is being written.
+        keep_ticket_draft: KeepTicketDraft => TicketDraftView;
+        /// Throw away a ticket that is being written.
+        drop_ticket_draft: TicketRef => TicketDrafts;
         /// A window into a list of tickets.
         list_tickets: TicketsAsk => TicketsPage;
         /// Open a ticket; marks nothing as seen.
@@ -247,6 +255,8 @@ contract! {
         put_ticket_item: PutTicketItem => TicketCard;
         /// Say how a ticket hangs together with another one.
         link_ticket: LinkTicket => TicketCard;
+        /// Say what a ticket is a part of.
+        part_of_ticket: PartOf => TicketCard;
         /// Want a wish too, or no longer.
         vote_ticket: VoteTicket => SimilarView;
         /// Rate a ticket.
@@ -417,6 +427,8 @@ contract! {
         viewer_changed: ViewerView;
         /// Trackers, categories, what is promised, or what all clients are told changed.
         ticket_setup_changed: TicketSetupView;
+        /// Tickets that are being written changed.
+        ticket_drafts_changed: TicketDrafts;
         /// Lists and cards of tickets may look different now.
         tickets_moved: TicketsMoved;
         /// Hours of lines changed.

@@ -152,6 +152,8 @@ pub enum ErrorCode {
     TicketConflict,
     /// The workflow has no such step for this person.
     NotAStep,
+    /// A ticket would be a part of itself.
+    OwnPart,
     /// The customer has to be told in words.
     WordsNeeded,
     /// A field that the tracker asks for is empty.

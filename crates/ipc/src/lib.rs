@@ -12,6 +12,7 @@ pub mod contract;
 pub mod contracts;
 pub mod conversation;
 pub mod device;
+pub mod draft;
 pub mod error;
 pub mod hours;
 pub mod import;

@@ -151,3 +151,14 @@ pub struct ColleagueRequestView {
     /// It is over.
     pub over: bool,
 }
+
+/// Somebody of a customer's own organisations, to whom a ticket can be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OwnColleague {
+    /// Who.
+    pub id: PersonId,
+    /// Name.
+    pub name: String,
+    /// Where both belong to.
+    pub organisations: Vec<OrganisationId>,
+}

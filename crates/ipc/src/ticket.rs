@@ -160,6 +160,9 @@ pub struct MakeTicket {
     /// "Me too": the published ticket that this one joins.
     #[serde(default)]
     pub joins: Option<TicketId>,
+    /// The draft that it is made of; its files go along.
+    #[serde(default)]
+    pub draft: Option<TicketId>,
 }
 
 /// A window into a list of tickets.
@@ -521,6 +524,16 @@ pub struct LinkTicket {
     pub relation: Option<Relation>,
     /// On or off.
     pub on: bool,
+}
+
+/// What a ticket is a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PartOf {
+    /// Which.
+    pub ticket: TicketId,
+    /// Number of the whole; none: it stands alone.
+    #[ts(type = "number | null")]
+    pub number: Option<i64>,
 }
 
 /// Want a wish too, or no longer.

@@ -10,6 +10,7 @@
 
 pub mod api;
 pub mod board;
+pub mod colleague;
 pub mod contract;
 pub mod copied;
 pub mod device;

@@ -1279,7 +1279,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "api_key_wrong" | "webhook_wrong" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "role_certified" | "owner_key" | "not_member" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "hands_full" | "owner_stays" | "ticket_conflict" | "not_a_step" | "words_needed" | "field_needed" | "internal";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "api_key_wrong" | "webhook_wrong" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "role_certified" | "owner_key" | "not_member" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "hands_full" | "owner_stays" | "ticket_conflict" | "not_a_step" | "own_part" | "words_needed" | "field_needed" | "internal";
 
 export type Escalate = { 
 /**
@@ -1883,6 +1883,16 @@ firm: string,
  */
 code: string, };
 
+export type KeepTicketDraft = { 
+/**
+ * All of it. A new draft has no [`MakeTicket::draft`]; [`MakeTicket::files`] are added to those it has.
+ */
+form: MakeTicket, 
+/**
+ * Hashes of files that it has no longer.
+ */
+without: Array<string>, };
+
 export type KeyId = string;
 
 export type KeyStore = "keyring" | "file";
@@ -2151,7 +2161,11 @@ custom: { [key in FieldId]: string },
 /**
  * "Me too": the published ticket that this one joins.
  */
-joins: TicketId | null, };
+joins: TicketId | null, 
+/**
+ * The draft that it is made of; its files go along.
+ */
+draft: TicketId | null, };
 
 export type MakeVendor = { 
 /**
@@ -2485,6 +2499,20 @@ to: LineId,
  */
 after: Span, };
 
+export type OwnColleague = { 
+/**
+ * Who.
+ */
+id: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Where both belong to.
+ */
+organisations: Array<OrganisationId>, };
+
 export type OwnDeskView = { 
 /**
  * Address it answers at.
@@ -2508,6 +2536,16 @@ specialist: PersonId,
  * Name.
  */
 name: string, };
+
+export type PartOf = { 
+/**
+ * Which.
+ */
+ticket: TicketId, 
+/**
+ * Number of the whole; none: it stands alone.
+ */
+number: number | null, };
 
 export type PassedWhy = "declined" | "lapsed" | "left";
 
@@ -4376,6 +4414,34 @@ answer: Timestamp | null,
  */
 solution: Timestamp | null, };
 
+export type TicketDraftView = { 
+/**
+ * The ticket's id once it is sent.
+ */
+id: TicketId, 
+/**
+ * As far as it is written; without paths of files.
+ */
+form: MakeTicket, 
+/**
+ * Its files: copies, so that the originals may go.
+ */
+files: Array<TicketFile>, 
+/**
+ * When it was changed last.
+ */
+at: Timestamp, };
+
+export type TicketDrafts = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * The one that was changed last first.
+ */
+drafts: Array<TicketDraftView>, };
+
 export type TicketEdit = { 
 /**
  * As it was when the person began.
@@ -5705,6 +5771,14 @@ export interface Commands {
   search: { args: SearchFor; reply: SearchView };
   /** Make a ticket. */
   make_ticket: { args: MakeTicket; reply: TicketView };
+  /** To whom a customer can show a ticket; the desk is asked, and nobody for people of the firm. */
+  own_colleagues: { args: Nothing; reply: Array<OwnColleague> };
+  /** Tickets that are being written. */
+  ticket_drafts: { args: Nothing; reply: TicketDrafts };
+  /** Keep a ticket that is being written. */
+  keep_ticket_draft: { args: KeepTicketDraft; reply: TicketDraftView };
+  /** Throw away a ticket that is being written. */
+  drop_ticket_draft: { args: TicketRef; reply: TicketDrafts };
   /** A window into a list of tickets. */
   list_tickets: { args: TicketsAsk; reply: TicketsPage };
   /** Open a ticket; marks nothing as seen. */
@@ -5723,6 +5797,8 @@ export interface Commands {
   put_ticket_item: { args: PutTicketItem; reply: TicketCard };
   /** Say how a ticket hangs together with another one. */
   link_ticket: { args: LinkTicket; reply: TicketCard };
+  /** Say what a ticket is a part of. */
+  part_of_ticket: { args: PartOf; reply: TicketCard };
   /** Want a wish too, or no longer. */
   vote_ticket: { args: VoteTicket; reply: SimilarView };
   /** Rate a ticket. */
@@ -5894,6 +5970,8 @@ export interface Events {
   viewer_changed: ViewerView;
   /** Trackers, categories, what is promised, or what all clients are told changed. */
   ticket_setup_changed: TicketSetupView;
+  /** Tickets that are being written changed. */
+  ticket_drafts_changed: TicketDrafts;
   /** Lists and cards of tickets may look different now. */
   tickets_moved: TicketsMoved;
   /** Hours of lines changed. */

@@ -2,13 +2,18 @@
 
 use std::sync::Arc;
 
-use opora_domain::{LineId, OrganisationId};
+use opora_domain::{LineId, OrganisationId, role::Role};
 use opora_ipc::{
     ErrorCode, UiError,
     people::{MakeLine, MakeOrganisation, PeopleView},
+    structure::OwnColleague,
 };
-use opora_wire::OpBody;
+use opora_wire::{
+    OpBody,
+    colleague::{Colleague, PATH},
+};
 
+use super::desk_http;
 use crate::core::Core;
 
 /// Lines, organisations, people.
@@ -34,6 +39,16 @@ pub(super) async fn make_organisation(
     core.execute(OpBody::MakeOrganisation { organisation, name }).await?;
     core.until_known(|world| world.organisations.contains_key(&organisation)).await;
     Ok(people(core))
+}
+
+/// To whom a customer can show a ticket. People of the firm know them all.
+pub(super) async fn own_colleagues(core: &Arc<Core>) -> Result<Vec<OwnColleague>, UiError> {
+    if core.state().role() != Role::Customer {
+        return Ok(Vec::new());
+    }
+    let known: Vec<Colleague> = desk_http::get(core, PATH).await?;
+    let own = |Colleague { person, name, organisations }| OwnColleague { id: person, name, organisations };
+    Ok(known.into_iter().map(own).collect())
 }
 
 /// A name that somebody wrote.

@@ -1,7 +1,9 @@
 //! Tickets: made, changed, listed, taken out.
 
+mod drafts;
 pub(crate) mod export;
 mod files;
+mod links;
 mod list;
 mod print;
 mod setup;
@@ -10,7 +12,7 @@ mod update;
 use std::sync::Arc;
 
 use opora_domain::{
-    TicketId,
+    OpId, TicketId,
     message::Attachment,
     role::Role,
     ticket::{Draft, DraftError, More},
@@ -23,12 +25,14 @@ use opora_ipc::{
 use opora_wire::OpBody;
 
 pub(super) use self::{
+    drafts::{drafts, drop_draft, keep_draft},
     export::export,
     files::open_file,
+    links::{link, part_of},
     list::{list, open, saw, similar},
     print::print,
     setup::{keep_lists, lists, put_categories, put_terms, put_tracker, setup},
-    update::{link, note_time, publish, put_item, rate, settle, update, update_many, vote, watch},
+    update::{note_time, publish, put_item, rate, settle, update, update_many, vote, watch},
 };
 use super::conversation::op_row;
 use crate::{core::Core, files::Source};
@@ -58,9 +62,41 @@ fn wrong(error: DraftError) -> UiError {
     }
 }
 
-/// Keeps the ticket and its files before it answers; its number comes from the desk.
+/// Keeps the ticket and its files before it answers; its number comes from the desk. What was a draft is none any
+/// more, and sent once however often it is asked for.
 pub(super) async fn make_ticket(core: &Arc<Core>, args: MakeTicket) -> Result<TicketView, UiError> {
-    let op = core.new_op();
+    let op = args.draft.map_or_else(|| core.new_op(), |draft| OpId(draft.0));
+    let id = TicketId(op.0);
+    if let Some(made) = view(core, id) {
+        return Ok(made);
+    }
+    let kept = match args.draft {
+        Some(draft) => drafts::files_of(core, draft).await?,
+        None => Vec::new(),
+    };
+    let of_draft = args.draft.is_some();
+    let (mut draft, paths) = drafted(core, id, args)?;
+    draft.check().map_err(wrong)?;
+    let (files, mut ops) = take_in(core, paths).await?;
+    ops.extend(kept.iter().map(|file| core.upload_op(file, None)));
+    draft.files = kept.into_iter().chain(files).collect();
+    draft.check().map_err(wrong)?;
+    let needs: Vec<String> = draft.files.iter().map(|file| file.hash.clone()).collect();
+    ops.push(op_row(op, lane(id), "ticket", &OpBody::MakeTicket { draft }, &needs));
+    core.enqueue(&ops).await?;
+    if of_draft {
+        drafts::tell(core).await?;
+    }
+    view(core, id).ok_or_else(|| UiError::permanent(ErrorCode::Internal, "the ticket is gone"))
+}
+
+fn view(core: &Arc<Core>, id: TicketId) -> Option<TicketView> {
+    let at = core.at();
+    core.state().ticket_views(at, 1, |ticket| ticket.id == id).pop()
+}
+
+/// The ticket without its files, and the paths of these.
+fn drafted(core: &Arc<Core>, id: TicketId, args: MakeTicket) -> Result<(Draft, Vec<String>), UiError> {
     let (customer, known) = {
         let state = core.state();
         let talk = args.conversation.and_then(|id| state.world.as_ref()?.conversations.get(&id));
@@ -71,8 +107,8 @@ pub(super) async fn make_ticket(core: &Arc<Core>, args: MakeTicket) -> Result<Ti
     if !known {
         return Err(UiError::permanent(ErrorCode::NotFound, "no such conversation"));
     }
-    let mut draft = Draft {
-        id: TicketId(op.0),
+    let draft = Draft {
+        id,
         conversation: args.conversation,
         customer,
         subject: args.subject.trim().to_owned(),
@@ -94,15 +130,5 @@ pub(super) async fn make_ticket(core: &Arc<Core>, args: MakeTicket) -> Result<Ti
             joins: args.joins,
         },
     };
-    draft.check().map_err(wrong)?;
-    let (files, mut ops) = take_in(core, args.files).await?;
-    draft.files = files;
-    draft.check().map_err(wrong)?;
-    let needs: Vec<String> = draft.files.iter().map(|file| file.hash.clone()).collect();
-    let id = draft.id;
-    ops.push(op_row(op, lane(id), "ticket", &OpBody::MakeTicket { draft }, &needs));
-    core.enqueue(&ops).await?;
-    let at = core.at();
-    let made = core.state().ticket_views(at, 1, |ticket| ticket.id == id).pop();
-    made.ok_or_else(|| UiError::permanent(ErrorCode::Internal, "the ticket is gone"))
+    Ok((draft, args.files))
 }

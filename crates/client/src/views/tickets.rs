@@ -237,7 +237,8 @@ fn files_of(body: &OpBody) -> Vec<&Attachment> {
     }
 }
 
-fn file_view(file: &Attachment) -> TicketFile {
+/// A file of a ticket.
+pub(crate) fn file_view(file: &Attachment) -> TicketFile {
     TicketFile { name: file.name.clone(), size: file.size, hash: file.hash.clone() }
 }
 

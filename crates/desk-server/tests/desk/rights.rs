@@ -13,6 +13,7 @@ use opora_domain::{
 };
 use opora_wire::{
     OpBody, RefusalCode, Stream, ToClient, ToDesk,
+    colleague::{Colleague, PATH},
     signal::{Signal, SignalBody},
     ticket,
 };
@@ -290,6 +291,29 @@ async fn a_report_is_for_those_whom_the_table_names_and_for_nobody_else() -> Tes
         assert_eq!(call(client, None, Method::GET, &good)?.send().await?.status(), 401);
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn customers_learn_the_names_of_their_own_colleagues_alone() -> TestResult {
+    let mut scene = Scene::open().await?;
+    let oleg = scene.oleg.ready.person;
+    for (relation, client) in scene.everybody() {
+        let (role, token) = (client.ready.role, client.ready.token.clone());
+        let status = call(client, Some(&token), Method::GET, PATH)?.send().await?.status();
+        let may = Act::MakeTicket.reach(role).holds(Relation::Own);
+        assert_eq!(status.as_u16(), if may { 200 } else { 403 }, "{role:?}, {relation:?}");
+        assert_eq!(call(client, None, Method::GET, PATH)?.send().await?.status(), 401);
+    }
+    let anna = names(&scene.anna).await?;
+    assert_eq!(anna.iter().map(|one| (one.person, one.name.as_str())).collect::<Vec<_>>(), [(oleg, "Олег Дроздов")]);
+    assert_eq!(anna[0].organisations.len(), 1);
+    assert_eq!(names(&scene.pyotr).await?, [], "he is alone in his firm");
+    assert_eq!(names(&scene.boris).await?, [], "people of the firm know them without asking");
+    Ok(())
+}
+
+async fn names(client: &Client) -> TestResult<Vec<Colleague>> {
+    Ok(call(client, Some(&client.ready.token.clone()), Method::GET, PATH)?.send().await?.json().await?)
 }
 
 /// 2020 to 2029, in microseconds.

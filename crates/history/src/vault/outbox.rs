@@ -8,7 +8,7 @@
 use opora_domain::{OpId, Timestamp};
 use sqlx::Connection;
 
-use super::{AccountId, Vault};
+use super::{AccountId, Vault, draft};
 use crate::{HistoryError, error::at};
 
 /// Where an operation stands.
@@ -107,7 +107,7 @@ const FORGET_LOCATION: &str = "DELETE FROM upload WHERE account = ?1 AND hash = 
 
 impl Vault {
     /// Queues operations in one transaction. An upload whose lane is in use is under way already
-    /// and not queued twice.
+    /// and not queued twice; the draft that an operation was made of is none any more.
     ///
     /// # Errors
     /// [`HistoryError`]; nothing was queued then.
@@ -127,6 +127,8 @@ impl Vault {
                 let query = sqlx::query(REPLACE_QUEUED).bind(account.0).bind(&op.lane);
                 query.execute(&mut *step).await.map_err(err())?;
             }
+            let query = sqlx::query(draft::DROP).bind(account.0).bind(op.op.as_bytes());
+            query.execute(&mut *step).await.map_err(err())?;
             let id: i64 = sqlx::query_scalar(ADD)
                 .bind(account.0)
                 .bind(op.op.as_bytes())

@@ -1,5 +1,16 @@
 /** What the desk offers to choose from: trackers, categories, people, lines, organisations. */
-import type { Host, LineView, OrganisationView, PeopleView, PersonView, TicketSetupView, Tracker, Unsubscribe } from "$host";
+import type {
+  Host,
+  LineView,
+  OrganisationId,
+  OrganisationView,
+  OwnColleague,
+  PeopleView,
+  PersonView,
+  TicketSetupView,
+  Tracker,
+  Unsubscribe,
+} from "$host";
 import { Mirror } from "$host";
 import { createContext } from "svelte";
 
@@ -7,8 +18,14 @@ export class TicketDesk {
   readonly #host: Host;
   readonly #setup = new Mirror<TicketSetupView>();
   readonly #people = new Mirror<PeopleView>();
+  #own = $state.raw<readonly OwnColleague[]>([]);
   readonly staff = $derived<PersonView[]>(this.#of((role) => role !== "customer" && role !== "vendor"));
   readonly customers = $derived<PersonView[]>(this.#of((role) => role === "customer"));
+  /** To whom a ticket can be shown. A customer's own program knows nobody by itself, and asks the desk. */
+  readonly colleagues = $derived<OwnColleague[]>([
+    ...this.customers.map(({ id, name, memberships }) => ({ id, name, organisations: memberships.map((one) => one.organisation) })),
+    ...this.#own,
+  ]);
   /** Trackers of which tickets are made, the standard ones first. */
   readonly trackers = $derived<Tracker[]>(this.#setup.view?.trackers.filter((one) => !one.retired) ?? []);
 
@@ -50,7 +67,14 @@ export class TicketDesk {
       stop();
       throw thrown;
     }
+    // Without the desk nobody is chosen; the other ways of sharing are there.
+    this.#own = await this.#host.call("own_colleagues", {}).catch(() => []);
     return stop;
+  }
+
+  /** Who belongs to an organisation beside a customer; everybody whom one knows, where none is chosen. */
+  beside(customer: string | undefined, firm: OrganisationId | null): OwnColleague[] {
+    return this.colleagues.filter((one) => one.id !== customer && (firm === null || one.organisations.includes(firm)));
   }
 
   #of(passes: (role: PersonView["role"]) => boolean): PersonView[] {

@@ -118,7 +118,10 @@ class DevHost implements Host {
       vendor: () => this.#tell("vendor_changed", { conversation: made.talk.row.id }),
     });
     const online = () => made.app.link.is === "online";
-    const about = ticketAnswers(made.tickets, made.me, online, (moved) => this.#tell("tickets_moved", { rev: rev(), tickets: moved }));
+    const about = ticketAnswers(made.tickets, made.me, online, {
+      moved: (tickets) => this.#tell("tickets_moved", { rev: rev(), tickets }),
+      drafted: (drafts) => this.#tell("ticket_drafts_changed", drafts),
+    });
     return {
       ...handing,
       ...about,

@@ -9,6 +9,7 @@ import type {
   HomeView,
   HoursView,
   ImportView,
+  MakeTicket,
   PeopleView,
   QueueView,
   RoutingView,
@@ -122,6 +123,29 @@ function word(made: World, view: ReturnType<typeof contract>): void {
   made.talkContract = { ...made.talkContract, contract: view };
 }
 
+/** A form of a ticket in which nothing is written. */
+const BLANK: MakeTicket = {
+  conversation: null,
+  message: null,
+  session: null,
+  subject: "",
+  description: "",
+  kind: "error",
+  tracker: null,
+  priority: "normal",
+  files: [],
+  customer: null,
+  organisation: null,
+  category: null,
+  product: "",
+  release: "",
+  due: null,
+  visibility: { to: "private" },
+  custom: {},
+  joins: null,
+  draft: null,
+};
+
 export const scenes: Record<string, (made: World) => void> = {
   "new-desk": (made) => {
     const all = made.people;
@@ -206,6 +230,13 @@ export const scenes: Record<string, (made: World) => void> = {
   },
   "no-tickets": (made) => {
     made.tickets.rows = [];
+  },
+  drafts: (made) => {
+    const { drafts } = made.tickets;
+    const form = { ...BLANK, subject: "Касса не печатает чек коррекции", description: "После обновления до 3.0.150 чек коррекции висит в очереди." };
+    const file = { name: "журнал ККТ.txt", size: 48_000, hash: "kkt" };
+    drafts.push({ id: "d-1", form: { ...form, draft: "d-1" }, files: [file], at: now() - 12 * MINUTE });
+    drafts.push({ id: "d-2", form: { ...BLANK, draft: "d-2" }, files: [], at: now() - 3 * 24 * 60 * MINUTE });
   },
   "refused-tickets": (made) => {
     made.tickets.refused = true;

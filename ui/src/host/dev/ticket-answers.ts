@@ -1,5 +1,17 @@
 /** What the scripted core answers about tickets. */
-import type { Commands, MakeTicket, SavedLists, TicketCard, TicketChange, TicketsAsk, TicketSetupView, TicketsPage, TicketView } from "../generated";
+import type {
+  Commands,
+  MakeTicket,
+  SavedLists,
+  TicketCard,
+  TicketChange,
+  TicketDrafts,
+  TicketDraftView,
+  TicketsAsk,
+  TicketSetupView,
+  TicketsPage,
+  TicketView,
+} from "../generated";
 import { BORIS, GALINA, now, rev } from "./firm";
 import { card, entry, label, renewed } from "./ticket-cards";
 import { CATEGORIES, CUSTOMERS, isOver, LINES, ORGANISATIONS, STAFF, steps, ticket, tickets, trackerOf } from "./tickets";
@@ -11,6 +23,7 @@ export interface Ticketing {
   cards: Map<string, TicketCard>;
   setup: TicketSetupView;
   lists: SavedLists;
+  drafts: TicketDraftView[];
   /** Lists are refused. */
   refused: boolean;
 }
@@ -20,6 +33,7 @@ export const ticketing = (setup: TicketSetupView): Ticketing => ({
   cards: new Map(),
   setup,
   lists: { lists: [] },
+  drafts: [],
   refused: false,
 });
 
@@ -41,6 +55,8 @@ function passes(row: TicketView, { filter }: TicketsAsk, me: string): boolean {
     among(filter.categories, idOf(CATEGORIES, row.category)) &&
     among(filter.lines, idOf(LINES, row.line)) &&
     among(filter.organisations, idOf(ORGANISATIONS, row.organisation)) &&
+    (filter.from === null || row.at >= filter.from) &&
+    (filter.before === null || row.at < filter.before) &&
     (filter.customer === null || filter.customer === row.customer_id) &&
     among(filter.lights, row.light) &&
     (assignee.is === "any" || row.assignee_id === (assignee.is === "me" ? me : assignee.is === "person" ? assignee.person : null)) &&
@@ -111,7 +127,14 @@ function applied(change: TicketChange): Partial<TicketView> {
   return {};
 }
 
-export function ticketAnswers(made: Ticketing, me: string, online: () => boolean, moved: (tickets: string[]) => void): Answers {
+interface Told {
+  moved: (tickets: string[]) => void;
+  drafted: (drafts: TicketDrafts) => void;
+}
+
+const fileOf = (path: string) => ({ name: path.split("/").at(-1) ?? path, size: 48_000, hash: path });
+
+export function ticketAnswers(made: Ticketing, me: string, online: () => boolean, { moved, drafted }: Told): Answers {
   const row = (id: string) => {
     const found = made.rows.find((one) => one.id === id);
     if (!found) throw { code: "not_found", message: "", retry: false };
@@ -124,9 +147,16 @@ export function ticketAnswers(made: Ticketing, me: string, online: () => boolean
     moved([next.row.id]);
     return next;
   };
+  const drafts = (): TicketDrafts => ({ rev: rev(), drafts: made.drafts });
+  const redraft = (next: TicketDraftView[]): TicketDrafts => {
+    made.drafts = next;
+    drafted(drafts());
+    return drafts();
+  };
   const make = (asked: MakeTicket): TicketView => {
     const number = online() ? 1_100 + rev() : null;
-    const files = asked.files.map((path) => ({ name: path.split("/").at(-1) ?? path, size: 48_000, hash: path }));
+    const files = [...(made.drafts.find((one) => one.id === asked.draft)?.files ?? []), ...asked.files.map(fileOf)];
+    if (asked.draft) redraft(made.drafts.filter((one) => one.id !== asked.draft));
     const { subject, description, kind, priority, due, visibility } = asked;
     const more = { subject, description, kind, priority, due, visibility, files, tracker: asked.tracker ?? trackerOf(kind) };
     const customer_id = asked.customer ?? (me in CUSTOMERS ? me : "p-anna");
@@ -138,6 +168,21 @@ export function ticketAnswers(made: Ticketing, me: string, online: () => boolean
   const seen = () => (me in CUSTOMERS ? made.rows.filter((one) => one.customer_id === me || one.visibility.to !== "private") : made.rows);
   return {
     make_ticket: make,
+    own_colleagues: () => {
+      if (!online()) throw { code: "offline", message: "", retry: true };
+      const others = me in CUSTOMERS ? Object.entries(CUSTOMERS).filter(([id, [, firm]]) => id !== me && firm === "o-1") : [];
+      return others.map(([id, [name]]) => ({ id, name, organisations: ["o-1"] }));
+    },
+    ticket_drafts: drafts,
+    keep_ticket_draft: ({ form, without }) => {
+      const was = made.drafts.find((one) => one.id === form.draft);
+      const files = [...(was?.files ?? []).filter((one) => !without.includes(one.hash)), ...form.files.map(fileOf)];
+      const id = was?.id ?? `t-${rev()}`;
+      const next = { id, form: { ...form, files: [], draft: id }, files, at: now() };
+      redraft([next, ...made.drafts.filter((one) => one.id !== id)]);
+      return next;
+    },
+    drop_ticket_draft: ({ ticket }) => redraft(made.drafts.filter((one) => one.id !== ticket)),
     list_tickets: (ask) => {
       if (made.refused) throw { code: "offline", message: "", retry: true };
       return page(seen(), ask, me);
@@ -147,7 +192,7 @@ export function ticketAnswers(made: Ticketing, me: string, online: () => boolean
     update_ticket: ({ ticket, edits, text, files, staff }) => {
       const was = opened(ticket);
       const changes = edits.map(({ was, now }) => ({ was, now, name: null, was_name: null }));
-      const added = files.map((path) => ({ name: path.split("/").at(-1) ?? path, size: 48_000, hash: path }));
+      const added = files.map(fileOf);
       const said = entry(me, me, 0, { text, staff, changes, files: added, mark: online() ? "sent" : "waiting" });
       const changed = Object.assign({}, ...edits.map((edit) => applied(edit.now))) as Partial<TicketView>;
       const fresh = card(me, { ...was.row, ...changed }, made.rows, made.setup);
@@ -188,6 +233,11 @@ export function ticketAnswers(made: Ticketing, me: string, online: () => boolean
       if (relation === null) return keep(renewed(was, { merged: on ? number : null }));
       const links = was.links.filter((one) => one.other.number !== number);
       return keep(renewed(was, { links: on ? [...links, { relation, other: label(other) }] : links }));
+    },
+    part_of_ticket: ({ ticket, number }) => {
+      const whole = made.rows.find((one) => one.number === number);
+      if (number !== null && !whole) throw { code: "not_found", message: "", retry: false };
+      return keep(renewed(opened(ticket), { parent: whole ? label(whole) : null }));
     },
     vote_ticket: ({ ticket, on }) => {
       const notices = made.setup.notices.map((one) => (one.ticket === ticket ? { ...one, mine: on, votes: one.votes + (on ? 1 : -1) } : one));

@@ -6,14 +6,14 @@ use opora_domain::{
     ItemId, MessageId, OpId, TicketId,
     contract::allowance::MOST_NOTED,
     rating::Rating,
-    ticket::{Change, Comment, Edit, Field, Item, Link, Ticket, workflow::needs_words},
+    ticket::{Change, Comment, Edit, Field, Item, Ticket, workflow::needs_words},
 };
 use opora_history::{AccountId, HistoryError, NewOp, OutboxRow};
 use opora_ipc::{
     ErrorCode, UiError,
     ticket::{
-        LinkTicket, NoteTicketTime, PublishTicket, PutTicketItem, RateTicket, SettleTicket, SimilarView, TicketCard,
-        UpdateTicket, UpdateTickets, UpdatedTickets, VoteTicket, WatchTicket,
+        NoteTicketTime, PublishTicket, PutTicketItem, RateTicket, SettleTicket, SimilarView, TicketCard, UpdateTicket,
+        UpdateTickets, UpdatedTickets, VoteTicket, WatchTicket,
     },
 };
 use opora_wire::{
@@ -80,7 +80,7 @@ fn check(core: &Core, ticket: &Ticket, edits: &[Edit], comment: Option<&Comment>
     Ok(())
 }
 
-fn known(core: &Core, ticket: TicketId) -> Result<Ticket, UiError> {
+pub(super) fn known(core: &Core, ticket: TicketId) -> Result<Ticket, UiError> {
     let now = core.state().ticket_now(ticket);
     now.ok_or_else(|| UiError::permanent(ErrorCode::NotFound, "no such ticket"))
 }
@@ -211,22 +211,6 @@ pub(crate) async fn put_item(core: &Arc<Core>, args: PutTicketItem) -> Result<Ti
     send(core, ticket, op).await
 }
 
-/// Says how it hangs together with another one, or that it goes on there.
-pub(crate) async fn link(core: &Arc<Core>, args: LinkTicket) -> Result<TicketCard, UiError> {
-    let LinkTicket { ticket, number, relation, on } = args;
-    let other = {
-        let state = core.state();
-        let mut all = state.world.iter().flat_map(|world| world.tickets.all.values());
-        all.find(|known| known.ticket.number == number && known.ticket.id != ticket).map(|known| known.ticket.id)
-    };
-    let other = other.ok_or_else(|| UiError::permanent(ErrorCode::NotFound, "no ticket has this number"))?;
-    let op = match relation {
-        Some(relation) => Op::Link { ticket, link: Link { relation, other }, on },
-        None => Op::Merge { ticket, into: other },
-    };
-    send(core, ticket, op).await
-}
-
 /// Wants a wish too, or no longer.
 pub(crate) async fn vote(core: &Arc<Core>, VoteTicket { ticket, on }: VoteTicket) -> Result<SimilarView, UiError> {
     core.execute(OpBody::Ticket(Op::Vote { ticket, on })).await?;
@@ -268,7 +252,7 @@ pub(crate) async fn note_time(core: &Arc<Core>, args: NoteTicketTime) -> Result<
     list::open(core, ticket).await
 }
 
-async fn send(core: &Arc<Core>, ticket: TicketId, op: Op) -> Result<TicketCard, UiError> {
+pub(super) async fn send(core: &Arc<Core>, ticket: TicketId, op: Op) -> Result<TicketCard, UiError> {
     known(core, ticket)?;
     let row = op_row(core.new_op(), lane(ticket), "ticket_act", &OpBody::Ticket(op), &[]);
     core.enqueue(&[row]).await?;
