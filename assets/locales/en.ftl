@@ -796,6 +796,8 @@ session-asked-theirs = Asking to see the screen: { $name }
 session-asked-theirs-do = Waiting for the customer’s answer.
 session-asked-mine = { $name } asks to see the screen
 session-asked-mine-do = Answer in the separate window.
+session-goes-on-theirs = The screen session will go on with you
+session-goes-on-mine = { $name } asks to go on with your screen
 session-live-theirs =
     { $reach ->
         [control] Screen: { $name } · view and control
@@ -837,6 +839,9 @@ consent-reason = What for: { $reason }
 consent-scopes = What to allow
 consent-allow = Allow for 30 minutes
 consent-refuse = Refuse
+consent-title-goes-on = { $name } asks to go on with your screen
+consent-after = Until now { $name } saw your screen. Sharing has stopped and goes on only if you allow it.
+consent-after-somebody = Until now another specialist saw your screen. Sharing has stopped and goes on only if you allow it.
 consent-note = You can stop at any moment: with the Stop button or with { $key }.
 consent-note-no-key = You can stop at any moment with the Stop button on the bar.
 consent-arming = The buttons will work in a moment
@@ -1648,6 +1653,7 @@ told-expired = { $customer }: no answer from { $name }
 told-overtaken = { $customer }: the offer lapsed, the conversation went another way
 told-cancelled = { $customer }: the offer was taken back
 told-reason = Reason: { $reason }. The conversation is still yours.
+incoming-screen = A screen session is running. It goes on with you as soon as the customer allows it.
 told-yours = The conversation is still yours, unless you ended it.
 told-read = Got it
 handed = You are being handed over to { $name }

@@ -817,6 +817,8 @@ session-asked-theirs = Просим показать экран: { $name }
 session-asked-theirs-do = Ждём ответа клиента.
 session-asked-mine = { $name } просит показать экран
 session-asked-mine-do = Ответьте в отдельном окне.
+session-goes-on-theirs = Показ экрана перейдёт к вам
+session-goes-on-mine = { $name } просит продолжить показ экрана
 session-live-theirs =
     { $reach ->
         [control] Экран: { $name } · просмотр и управление
@@ -858,6 +860,9 @@ consent-reason = Зачем: { $reason }
 consent-scopes = Что разрешить
 consent-allow = Разрешить на 30 минут
 consent-refuse = Отказать
+consent-title-goes-on = { $name } просит продолжить показ экрана
+consent-after = До этого экран видел другой специалист: { $name }. Теперь показ остановлен и продолжится, только если вы разрешите.
+consent-after-somebody = До этого экран видел другой специалист. Теперь показ остановлен и продолжится, только если вы разрешите.
 consent-note = Остановить можно в любой миг: кнопкой «Стоп» или клавишами { $key }.
 consent-note-no-key = Остановить можно в любой миг кнопкой «Стоп» на панели показа.
 consent-arming = Кнопки заработают через мгновение
@@ -1678,6 +1683,7 @@ told-expired = { $customer }: ответа от { $name } не было
 told-overtaken = { $customer }: передача отменена, беседа пошла иначе
 told-cancelled = { $customer }: передача отменена
 told-reason = Причина: { $reason }. Беседа по-прежнему ваша.
+incoming-screen = Сейчас идёт показ экрана. Он продолжится с вами, как только клиент разрешит.
 told-yours = Беседа по-прежнему ваша, если вы её не завершили.
 told-read = Понятно
 handed = Вас передают: { $name }

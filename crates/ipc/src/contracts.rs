@@ -163,3 +163,6 @@ pub struct OrganisationRef {
     /// Which.
     pub organisation: OrganisationId,
 }
+    /// Of which organisation; none: the main one.
+    #[serde(default)]
+    pub organisation: Option<OrganisationId>,

@@ -192,6 +192,10 @@ export type AskCallback = {
 request: RequestId, 
 /**
  * The number; empty takes the wish back.
+/**
+ * Of which organisation; none: the main one.
+ */
+organisation: OrganisationId | null, 
  */
 phone: string, 
 /**
@@ -3907,6 +3911,11 @@ zoom: number,
  * Native notifications.
  */
 notifications: boolean, 
+/**
+ * It goes on from a session with somebody else, because the talk was handed over: that one's name, if
+ * it is known here.
+ */
+after: string | null, 
 /**
  * Sounds.
  */

@@ -53,13 +53,8 @@ pub(super) async fn queue(core: &Arc<Core>, args: QueueTalk) -> Result<Transfers
 pub(super) async fn accept(core: &Arc<Core>, args: TransferRef) -> Result<ConversationView, UiError> {
     let TransferRef { transfer } = args;
     let conversation = talk_of(core, transfer)?;
-    core.execute(OpBody::Transfer(transfer::Op::Accept { transfer })).await?;
-    core.until_known(|world| {
-        let talk = world.conversations.get(&conversation);
-        let inside = |world: &World| talk.is_some_and(|talk| talk.members.get(&world.me).is_some_and(|me| !me.left));
-        talk.is_some_and(|talk| talk.ask.is_some()) && inside(world) && !world.has_left(conversation)
-    })
-    .await;
+    super::session::sessions(core)?.take_over(transfer, conversation).await?;
+    core.until_known(|world| world.is_inside(conversation)).await;
     super::conversation::open(core, conversation).await
 }
 

@@ -173,6 +173,7 @@ impl State {
             left_ms: (offer.deadline - now).as_millis().clamp(0, offer.life_ms),
             life_ms: offer.life_ms,
         }
+            screen: offer.screen,
     }
 
     fn customer_of(&self, world: &World, id: ConversationId) -> (String, String) {

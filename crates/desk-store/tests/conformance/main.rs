@@ -13,6 +13,7 @@ mod rights;
 mod routing;
 mod scene;
 mod simulation;
+mod screens;
 mod sqlite;
 mod structure;
 mod supervision;

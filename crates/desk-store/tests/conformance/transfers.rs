@@ -123,7 +123,7 @@ fn brief() -> Brief {
 }
 
 pub(crate) fn accept(transfer: TransferId) -> OpBody {
-    OpBody::Transfer(transfer::Op::Accept { transfer })
+    OpBody::Transfer(transfer::Op::Accept { transfer, session: None })
 }
 
 fn held(by: &Actor) -> State {

@@ -34,6 +34,7 @@ export function offered(from: string, to: string): TransferView {
 
 export interface Handing {
   transfers: TransfersView;
+    screen: true,
   beside: BesideView;
   vendor: VendorThread;
   colleagues: ColleagueView[];

@@ -24,7 +24,7 @@ pub(super) async fn examples<S: Store>(s: &Scene<S>, act: Act, role: Role, relat
     let transfer = TransferId(s.id());
     if act == Act::AnswerHandOver {
         let reason = String::new();
-        let all = [transfer::Op::Accept { transfer }, transfer::Op::Decline { transfer, reason }];
+        let all = [transfer::Op::Accept { transfer, session: None }, transfer::Op::Decline { transfer, reason }];
         return Ok(if relation == Relation::Own {
             all.map(|op| Reaches(OpBody::Transfer(op))).into()
         } else {
