@@ -38,6 +38,7 @@ export const screens = [
     query: "role=customer&state=twofirms",
     steps: ["click:ask-help", "see:ask-organisation", "choose:ask-organisation=o-2", "type:ask-description=Не проводится реализация"],
   },
+  { name: "home-two-firms", size: CUSTOMER, query: "role=customer&state=twofirms", steps: ["see:contract-banner"] },
   { name: "home-hours", size: CUSTOMER, query: "role=customer&state=night,elsewhere,soon", steps: ["see:contract-banner"] },
   { name: "home-lunch", size: CUSTOMER, query: "role=customer&state=lunch,low", steps: ["see:contract-left"] },
   { name: "home-expired", size: CUSTOMER, query: "role=customer&state=expired", steps: ["see:contract-banner"] },

@@ -1,7 +1,7 @@
 //! Contracts of client organisations, as the owner, a specialist and a customer see them.
 
 use opora_domain::{
-    ContractId, ConversationId, LineId, OrganisationId, Timestamp,
+    ContractId, ConversationId, LineId, OrganisationId, SessionId, Timestamp,
     contract::{Contract, Word, allowance::Left, entitlement::No},
 };
 use serde::{Deserialize, Serialize};

@@ -56,12 +56,16 @@ pub(super) async fn set_serve_without(
 /// Asks for renewal, once.
 pub(super) async fn ask_renewal(
     core: &Arc<Core>,
-    AskRenewal { comment }: AskRenewal,
+    AskRenewal { organisation, comment }: AskRenewal,
 ) -> Result<ContractsView, UiError> {
     let comment = comment.trim().to_owned();
-    let asked = core.execute(OpBody::Contract(Op::AskRenewal { comment })).await;
+    let asked = core.execute(OpBody::Contract(Op::AskRenewal { organisation, comment })).await;
     asked.map_err(|error| instead(error, ErrorCode::RenewalSent))?;
-    core.until_known(|world| !world.contracts.renewals.is_empty()).await;
+    core.until_known(|world| match organisation {
+        Some(organisation) => world.contracts.renewals.contains_key(&organisation),
+        None => !world.contracts.renewals.is_empty(),
+    })
+    .await;
     Ok(core.contracts_view())
 }
 

@@ -260,7 +260,9 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
             let work = ticket.map(contract::Work::Ticket);
             works(work.map(|work| OpBody::Contract(contract::Op::NoteTime { work, minutes: 20 })))
         }
-        Act::AskRenewal => once(relation, [OpBody::Contract(contract::Op::AskRenewal { comment: String::new() })]),
+        Act::AskRenewal => {
+            once(relation, [OpBody::Contract(contract::Op::AskRenewal { organisation: None, comment: String::new() })])
+        }
         Act::SetMailServer => once(relation, [mail_server()]),
         Act::ChooseMail => {
             let (address, unread_after) = (Some(address()?), Some(30));

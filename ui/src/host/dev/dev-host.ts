@@ -272,9 +272,11 @@ class DevHost implements Host {
       put_contract: () => (made.contracts = { ...made.contracts, rev: rev() }),
       drop_contract: () => made.contracts,
       set_serve_without: ({ serve }) => (made.contracts = { ...made.contracts, rev: rev(), serve_without: serve }),
-      ask_renewal: ({ comment }) => {
+      ask_renewal: ({ organisation, comment }) => {
         const renewal = { by_name: "Анна Соколова", mine: true, comment, at: now() };
-        const organisations = made.contracts.organisations.map((one) => ({ ...one, renewal }));
+        const organisations = made.contracts.organisations.map((one) =>
+          !organisation || one.organisation === organisation ? { ...one, renewal } : one,
+        );
         return (made.contracts = { ...made.contracts, rev: rev(), organisations });
       },
       answer_renewal: () => made.contracts,

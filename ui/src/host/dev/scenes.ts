@@ -329,6 +329,17 @@ export const scenes: Record<string, (made: World) => void> = {
       };
   },
   rated: (made) => {
+    const hours = contract("low", 200, 95);
+    const flat = contract("good", 120, 0);
+    made.contracts.organisations.push({
+      organisation: "o-2",
+      name: "АО «Научно-производственное объединение „Северные магистральные трубопроводы“»",
+      word: "low",
+      contracts: [{ ...hours, contract: { ...hours.contract, id: "k-2", organisation: "o-2" } }],
+      renewal: null,
+    });
+    const own = made.contracts.organisations[0];
+    if (own) own.contracts = [{ ...flat, left: null, contract: { ...flat.contract, kind: { is: "flat" } } }];
     made.talk.rating = { stars: 5, comment: "Быстро и понятно." };
     made.talk.mark = { stars: 4, comment: "Хорошо, что показали, где это настраивается." };
   },
