@@ -817,6 +817,15 @@ session-over = Screen sharing ended
 session-open = Open the window
 session-end = End
 session-withdraw = Withdraw
+session-spent = Time of the screen session
+session-spent-time = The screen session took { $time }
+session-spent-open = Not noted: nothing is drawn from the contract yet.
+session-spent-noted = Noted and drawn from the contract.
+session-spent-note = Note the time
+session-spent-correct = Correct
+session-spent-field = How long the session took
+session-spent-hint = It ran for { $time }. Write how much of it was work.
+session-spent-save = Note it
 
 ended-stopped_by_customer = the customer stopped it
 ended-finished_by_helper = the specialist finished
@@ -1504,6 +1513,7 @@ close-spent-hint = Working time that has passed: { $time }. Correct it if it was
 close-spent-noted = You have noted the time of this conversation already; a new value takes its place.
 close-minutes = minutes
 close-minutes-wrong = A whole number of minutes is needed, a day at most.
+close-spent-apart = The screen session is noted apart: { $time }.
 close-drawn = { $time } will be drawn (steps of { $step }).
 close-left = Now { $left }.
 

@@ -838,6 +838,15 @@ session-over = Показ экрана закончен
 session-open = Открыть окно
 session-end = Закончить
 session-withdraw = Не просить
+session-spent = Время показа экрана
+session-spent-time = Показ экрана занял { $time }
+session-spent-open = Не записано: из договора ещё ничего не списано.
+session-spent-noted = Записано и списано из договора.
+session-spent-note = Записать время
+session-spent-correct = Исправить
+session-spent-field = Сколько времени занял показ
+session-spent-hint = Шёл { $time }. Запишите, сколько было работы.
+session-spent-save = Записать
 
 ended-stopped_by_customer = клиент остановил показ
 ended-finished_by_helper = специалист закончил
@@ -1533,6 +1542,7 @@ close-spent-hint = Рабочего времени прошло: { $time }. По
 close-spent-noted = Вы уже записали время этой беседы; новое значение его заменит.
 close-minutes = минут
 close-minutes-wrong = Нужно целое число минут, не больше суток.
+close-spent-apart = Показ экрана записан отдельно: { $time }.
 close-drawn = Спишется { $time } (шаг { $step }).
 close-left = Сейчас { $left }.
 

@@ -580,6 +580,21 @@ export const screens = [
     ],
   },
   {
+    name: "participants-asked",
+    size: WORKPLACE,
+    query: "role=specialist&state=asked-in",
+    steps: ["click:conversation-row", "see:message", "open:side-open", "see:asked", "scroll:asked:last"],
+  },
+  { name: "invited", size: WORKPLACE, query: "role=specialist&state=invited", steps: ["see:invited"] },
+  { name: "home-invited", size: CUSTOMER, query: "role=customer&state=invited", steps: ["see:invited"] },
+  { name: "session-spent", size: WORKPLACE, query: "role=specialist&state=ended,spent", steps: ["click:conversation-row", "see:session-spent"] },
+  {
+    name: "session-spent-note",
+    size: WORKPLACE,
+    query: "role=specialist&state=ended,spent",
+    steps: ["click:conversation-row", "see:session-spent", "click:session-spent-open", "see:session-spent-save"],
+  },
+  {
     name: "vendor-none",
     size: WORKPLACE,
     query: "role=specialist",

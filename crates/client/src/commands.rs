@@ -22,6 +22,7 @@ mod structure;
 mod supervision;
 pub(crate) mod ticket;
 mod transfer;
+mod time_spent;
 mod vendor;
 
 use std::sync::Arc;
@@ -198,8 +199,9 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
         set_serve_without(args) => contracts::set_serve_without(core, args).await;
         ask_renewal(args) => contracts::ask_renewal(core, args).await;
         answer_renewal(args) => contracts::answer_renewal(core, args).await;
-        talk_contract(args) => contracts::of_talk(core, args.conversation).await;
-        note_time(args) => contracts::note_time(core, args).await;
+        talk_contract(args) => time_spent::of_talk(core, args.conversation).await;
+        note_time(args) => time_spent::note_time(core, args).await;
+        note_session_time(args) => time_spent::note_session_time(core, args).await;
         running(_) => Ok(running::running(core));
         set_mail_server(args) => running::set_mail_server(core, args).await;
         api(_) => api::api(core).await;

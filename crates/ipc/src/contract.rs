@@ -297,6 +297,8 @@ contract! {
         talk_contract: ConversationRef => TalkContract;
         /// Note the time that a conversation took.
         note_time: NoteTime => TalkContract;
+        /// Note the time that a session at the screen took; it may be offline.
+        note_session_time: NoteSessionTime => TalkContract;
         /// Mail, notices, what is kept, second factors.
         running: Nothing => RunningView;
         /// Send mail through this server, or through none.

@@ -1283,7 +1283,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "api_key_wrong" | "webhook_wrong" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "role_certified" | "owner_key" | "not_member" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "hands_full" | "owner_stays" | "ticket_conflict" | "not_a_step" | "words_needed" | "field_needed" | "internal";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "api_key_wrong" | "webhook_wrong" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "role_certified" | "owner_key" | "not_member" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "invitation_over" | "hands_full" | "owner_stays" | "ticket_conflict" | "not_a_step" | "words_needed" | "field_needed" | "internal";
 
 export type Escalate = { 
 /**
@@ -2421,6 +2421,20 @@ note: string,
 /**
  * Products and releases it runs.
  */
+export type NoteSessionTime = { 
+/**
+ * In which talk.
+ */
+conversation: ConversationId, 
+/**
+ * Which.
+ */
+session: SessionId, 
+/**
+ * As it was, not rounded.
+ */
+minutes: number, };
+
 products: Array<Program>, };
 
 export type OrganisationContracts = { 
@@ -3838,6 +3852,20 @@ overflow: Overflow | null, };
 
 export type SetPresence = { 
 /**
+export type SessionTime = { 
+/**
+ * Which.
+ */
+session: SessionId, 
+/**
+ * Minutes from the customer's yes to the end: a proposal for the note.
+ */
+suggested: number, 
+/**
+ * Minutes one has noted already.
+ */
+noted: number | null, };
+
  * On line or not.
  */
 on_line: boolean, };
@@ -4185,7 +4213,11 @@ suggested: number,
 /**
  * Minutes one has noted already.
  */
-noted: number | null, };
+noted: number | null, 
+/**
+ * The last session of one's own in this talk that is over.
+ */
+session: SessionTime | null, };
 
 export type TestMail = { 
 /**
@@ -5912,6 +5944,8 @@ export interface Events {
   /** Mail, notices, what is kept or second factors changed. */
   running_changed: RunningView;
   /** Load or quality changed. */
+  /** Note the time that a session at the screen took; it may be offline. */
+  note_session_time: { args: NoteSessionTime; reply: TalkContract };
   board_changed: BoardView;
   /** The trail of supervisors has a new line. */
   audit_changed: AuditView;

@@ -286,6 +286,8 @@ class DevHost implements Host {
       look_in: () => made.talk,
       look_away: () => ({}),
       take_over: () => made.talk,
+      note_session_time: ({ session, minutes }) =>
+        (made.talkContract = { ...made.talkContract, session: { session, suggested: 25, noted: minutes } }),
       mark_talk: ({ conversation, mark }) => {
         const talks = made.board.talks.map((one) => (one.conversation === conversation ? { ...one, mark } : one));
         return (made.board = { ...made.board, rev: rev(), talks });

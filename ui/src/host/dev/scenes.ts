@@ -288,6 +288,9 @@ export const scenes: Record<string, (made: World) => void> = {
   },
   night: (made) => {
     for (const line of made.hours.lines) line.now = { is: "closed", until: now() + 14 * 60 * MINUTE, why: "" };
+  spent: (made) => {
+    made.talkContract = { ...made.talkContract, session: { session: "s-1", suggested: 25, noted: null } };
+  },
   },
   elsewhere: (made) => {
     for (const line of made.hours.lines) line.offset_minutes += 120;
