@@ -507,8 +507,8 @@ export const screens = [
   },
 
   { name: "consent", size: [460, 640], query: "window=consent&role=customer&state=asked", steps: ["armed"] },
-  { name: "consent-arming", size: [460, 640], query: "window=consent&role=customer&state=asked", steps: ["see:consent-allow"] },
   { name: "consent-goes-on", size: [460, 640], query: "window=consent&role=customer&state=goes-on", steps: ["armed"] },
+  { name: "consent-arming", size: [460, 640], query: "window=consent&role=customer&state=asked", steps: ["see:consent-allow"] },
   { name: "consent-unverified", size: [460, 640], query: "window=consent&role=customer&state=unverified", steps: ["armed"] },
   { name: "bar", size: [640, 56], query: "window=bar&role=customer&state=live", steps: ["see:bar-stop"], bar: true },
   { name: "bar-no-key", size: [640, 56], query: "window=bar&role=customer&state=no-key", steps: ["see:bar-no-key"], bar: true },

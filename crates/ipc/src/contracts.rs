@@ -177,6 +177,9 @@ pub struct NoteSessionTime {
 /// Ask for renewal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AskRenewal {
+    /// Of which organisation; none: the main one.
+    #[serde(default)]
+    pub organisation: Option<OrganisationId>,
     /// In one's own words; may be empty.
     pub comment: String,
 }
@@ -187,6 +190,3 @@ pub struct OrganisationRef {
     /// Which.
     pub organisation: OrganisationId,
 }
-    /// Of which organisation; none: the main one.
-    #[serde(default)]
-    pub organisation: Option<OrganisationId>,

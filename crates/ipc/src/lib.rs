@@ -15,6 +15,7 @@ pub mod device;
 pub mod error;
 pub mod hours;
 pub mod import;
+pub mod invitation;
 pub mod people;
 pub mod presence;
 pub mod queue;

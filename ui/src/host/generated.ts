@@ -22,20 +22,6 @@ desk_name: string,
  */
 organisation: string, };
 
-export type AddParticipant = { 
-/**
- * Which talk.
- */
-conversation: ConversationId, 
-/**
- * Whom.
- */
-person: PersonId, 
-/**
- * From this message on; none: from the beginning.
- */
-from: MessageId | null, };
-
 export type Address = string;
 
 export type AllowanceLeft = { "is": "minutes", 
@@ -192,10 +178,6 @@ export type AskCallback = {
 request: RequestId, 
 /**
  * The number; empty takes the wish back.
-/**
- * Of which organisation; none: the main one.
- */
-organisation: OrganisationId | null, 
  */
 phone: string, 
 /**
@@ -210,6 +192,10 @@ export type AskInvite = {
 person: PersonId, };
 
 export type AskRenewal = { 
+/**
+ * Of which organisation; none: the main one.
+ */
+organisation: OrganisationId | null, 
 /**
  * In one's own words; may be empty.
  */
@@ -745,6 +731,10 @@ about: string,
  */
 inside: boolean, 
 /**
+ * Asked in, and has not answered.
+ */
+asked: boolean, 
+/**
  * Talks in hand.
  */
 active: number, 
@@ -1050,6 +1040,16 @@ until: Timestamp, } | { "is": "away",
  * Then on line again; none is "until further notice".
  */
 until: Timestamp | null, } | { "is": "off" };
+
+export type DeclineInvitation = { 
+/**
+ * Which.
+ */
+invitation: InvitationId, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type DeclineOffer = { 
 /**
@@ -1501,7 +1501,23 @@ name: string,
 /**
  * What was told.
  */
-brief: Brief, } | { "what": "ended", 
+brief: Brief, } | { "what": "invited", 
+/**
+ * Who.
+ */
+name: string, 
+/**
+ * What for.
+ */
+words: string, } | { "what": "invitation_ended", 
+/**
+ * Who was asked.
+ */
+name: string, 
+/**
+ * How.
+ */
+how: InvitationEnded, } | { "what": "ended", 
 /**
  * How.
  */
@@ -1814,6 +1830,116 @@ down: boolean, } | { "is": "text",
 text: string, } | { "is": "release" };
 
 export type InputNotice = "paused" | "own_window" | "not_allowed" | "stop_key" | "unknown_key" | "own_hand";
+
+export type InvitationEnded = { "is": "joined" } | { "is": "declined", 
+/**
+ * Why.
+ */
+reason: string, } | { "is": "withdrawn" } | { "is": "expired" } | { "is": "overtaken" };
+
+export type InvitationId = string;
+
+export type InvitationRef = { 
+/**
+ * Which.
+ */
+invitation: InvitationId, };
+
+export type InvitationTold = { 
+/**
+ * Which.
+ */
+id: InvitationId, 
+/**
+ * Into which talk.
+ */
+conversation: ConversationId, 
+/**
+ * Who was asked.
+ */
+name: string, 
+/**
+ * How.
+ */
+how: InvitationEnded, };
+
+export type InvitationView = { 
+/**
+ * Which.
+ */
+id: InvitationId, 
+/**
+ * Into which talk.
+ */
+conversation: ConversationId, 
+/**
+ * Who is asked.
+ */
+name: string, 
+/**
+ * Who asks.
+ */
+by: string, 
+/**
+ * What for, in that one's words; may be empty.
+ */
+words: string, 
+/**
+ * The customer whose talk it is, and the organisation; empty when one may not know.
+ */
+customer: string, 
+/**
+ * The organisation.
+ */
+organisation: string, 
+/**
+ * First words of what the customer asked; empty when one may not know.
+ */
+subject: string, 
+/**
+ * Milliseconds left when this view was made.
+ */
+left_ms: number, 
+/**
+ * Milliseconds from the beginning to the deadline.
+ */
+life_ms: number, };
+
+export type InvitationsView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * To oneself, what lapses first in front.
+ */
+incoming: Array<InvitationView>, 
+/**
+ * Into talks that one is in.
+ */
+outgoing: Array<InvitationView>, 
+/**
+ * The last of each person who said no, or nothing, while the talk goes on.
+ */
+told: Array<InvitationTold>, };
+
+export type InviteIn = { 
+/**
+ * Which talk.
+ */
+conversation: ConversationId, 
+/**
+ * Whom.
+ */
+person: PersonId, 
+/**
+ * From this message on; none: from the beginning.
+ */
+from: MessageId | null, 
+/**
+ * What for; may be empty.
+ */
+words: string, };
 
 export type InvitePeople = { 
 /**
@@ -2295,6 +2421,20 @@ from: Timestamp, } | { "is": "over",
  */
 since: Timestamp, } | { "is": "unpaid" } | { "is": "spent" } | { "is": "line" } | { "is": "channel" };
 
+export type NoteSessionTime = { 
+/**
+ * In which talk.
+ */
+conversation: ConversationId, 
+/**
+ * Which.
+ */
+session: SessionId, 
+/**
+ * As it was, not rounded.
+ */
+minutes: number, };
+
 export type NoteTicketTime = { 
 /**
  * Which.
@@ -2421,20 +2561,6 @@ note: string,
 /**
  * Products and releases it runs.
  */
-export type NoteSessionTime = { 
-/**
- * In which talk.
- */
-conversation: ConversationId, 
-/**
- * Which.
- */
-session: SessionId, 
-/**
- * As it was, not rounded.
- */
-minutes: number, };
-
 products: Array<Program>, };
 
 export type OrganisationContracts = { 
@@ -3726,6 +3852,20 @@ session: SessionId, };
 
 export type SessionState = "requested" | "live" | "ended";
 
+export type SessionTime = { 
+/**
+ * Which.
+ */
+session: SessionId, 
+/**
+ * Minutes from the customer's yes to the end: a proposal for the note.
+ */
+suggested: number, 
+/**
+ * Minutes one has noted already.
+ */
+noted: number | null, };
+
 export type SessionView = { 
 /**
  * Counter of the core process.
@@ -3771,6 +3911,11 @@ verified: boolean,
  * Why, in the helper's words.
  */
 reason: string, 
+/**
+ * It goes on from a session with somebody else, because the talk was handed over: that one's name, if
+ * it is known here.
+ */
+after: string | null, 
 /**
  * What is asked for.
  */
@@ -3852,20 +3997,6 @@ overflow: Overflow | null, };
 
 export type SetPresence = { 
 /**
-export type SessionTime = { 
-/**
- * Which.
- */
-session: SessionId, 
-/**
- * Minutes from the customer's yes to the end: a proposal for the note.
- */
-suggested: number, 
-/**
- * Minutes one has noted already.
- */
-noted: number | null, };
-
  * On line or not.
  */
 on_line: boolean, };
@@ -3939,11 +4070,6 @@ zoom: number,
  * Native notifications.
  */
 notifications: boolean, 
-/**
- * It goes on from a session with somebody else, because the talk was handed over: that one's name, if
- * it is known here.
- */
-after: string | null, 
 /**
  * Sounds.
  */
@@ -5113,6 +5239,10 @@ picked: Array<EntryView>,
  */
 stays: boolean, 
 /**
+ * The giver is at the customer's screen; the customer is asked to go on with the receiver.
+ */
+screen: boolean, 
+/**
  * Name of the customer.
  */
 customer: string, 
@@ -5814,6 +5944,8 @@ export interface Commands {
   talk_contract: { args: ConversationRef; reply: TalkContract };
   /** Note the time that a conversation took. */
   note_time: { args: NoteTime; reply: TalkContract };
+  /** Note the time that a session at the screen took; it may be offline. */
+  note_session_time: { args: NoteSessionTime; reply: TalkContract };
   /** Mail, notices, what is kept, second factors. */
   running: { args: Nothing; reply: RunningView };
   /** Send mail through this server, or through none. */
@@ -5870,8 +6002,16 @@ export interface Commands {
   read_told: { args: TransferRef; reply: TransfersView };
   /** Who can be brought into a talk, or take it over. */
   colleagues: { args: ConversationRef; reply: Array<ColleagueView> };
-  /** Bring somebody into a talk. */
-  add_participant: { args: AddParticipant; reply: ConversationView };
+  /** What one is asked into, and who is asked into one's talks. */
+  invitations: { args: Nothing; reply: InvitationsView };
+  /** Ask somebody into a talk. */
+  invite_in: { args: InviteIn; reply: InvitationsView };
+  /** Take an invitation back. */
+  withdraw_invitation: { args: InvitationRef; reply: InvitationsView };
+  /** Come into a talk. */
+  accept_invitation: { args: InvitationRef; reply: ConversationView };
+  /** Say no to an invitation. */
+  decline_invitation: { args: DeclineInvitation; reply: InvitationsView };
   /** Leave a talk that somebody else owns. */
   leave_talk: { args: ConversationRef; reply: ConversationView };
   /** What is said beside a talk. */
@@ -5944,8 +6084,6 @@ export interface Events {
   /** Mail, notices, what is kept or second factors changed. */
   running_changed: RunningView;
   /** Load or quality changed. */
-  /** Note the time that a session at the screen took; it may be offline. */
-  note_session_time: { args: NoteSessionTime; reply: TalkContract };
   board_changed: BoardView;
   /** The trail of supervisors has a new line. */
   audit_changed: AuditView;
@@ -5953,6 +6091,8 @@ export interface Events {
   taken_over: TakenOver;
   /** What is being handed over changed. */
   transfers_changed: TransfersView;
+  /** Who is asked into talks changed. */
+  invitations_changed: InvitationsView;
   /** What is said beside a talk changed: fetch it again. */
   beside_changed: ConversationRef;
   /** What is said with a vendor changed: fetch it again. */

@@ -7,10 +7,7 @@ use opora_ipc::{
     ErrorCode, UiError,
     app::Nothing,
     conversation::{ConversationRef, ConversationView},
-    transfer::{
-        AddParticipant, BesideView, ColleagueView, DeclineTalk, OfferTalk, QueueTalk, TransferRef, TransfersView,
-        WriteNote,
-    },
+    transfer::{BesideView, ColleagueView, DeclineTalk, OfferTalk, QueueTalk, TransferRef, TransfersView, WriteNote},
 };
 use opora_wire::{OpBody, Stream, note, participant, transfer};
 
@@ -88,18 +85,6 @@ pub(super) async fn read_told(core: &Arc<Core>, args: TransferRef) -> TransfersV
 /// Who can be brought into a talk, or take it over.
 pub(super) fn colleagues(core: &Arc<Core>, args: ConversationRef) -> Vec<ColleagueView> {
     core.state().colleagues(args.conversation)
-}
-
-/// Brings somebody in.
-pub(super) async fn add(core: &Arc<Core>, args: AddParticipant) -> Result<ConversationView, UiError> {
-    let AddParticipant { conversation, person, from } = args;
-    core.execute(OpBody::Participant(participant::Op::Add { conversation, person, from })).await?;
-    core.until_known(|world| {
-        let talk = world.conversations.get(&conversation);
-        talk.and_then(|talk| talk.members.get(&person)).is_some_and(|member| !member.left)
-    })
-    .await;
-    super::conversation::open(core, conversation).await
 }
 
 /// Leaves a talk that somebody else owns.

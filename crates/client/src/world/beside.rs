@@ -105,6 +105,9 @@ impl World {
                     changes.noted.push(event.clone());
                 }
             }
+            EventBody::Participant(what) => {
+                changes.add(self.apply_invitation(event, what, moment).unwrap_or_default());
+            }
             _ => {}
         }
         changes

@@ -313,7 +313,7 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
             Relation::Own => Ok(vec![Works(OpBody::Totp(totp::Op::Reset { person: s.enrolled().await? }))]),
             _ => Ok(Vec::new()),
         },
-        Act::Note | Act::HandOver | Act::AnswerHandOver | Act::AddParticipant | Act::LeaveTalk => {
+        Act::Note | Act::HandOver | Act::AnswerHandOver | Act::InviteIn | Act::AnswerInvitation | Act::LeaveTalk => {
             beside::examples(s, act, role, relation).await
         }
         Act::MakeVendor | Act::AskVendor | Act::Consult => beside::vendors(s, act, role, relation).await,

@@ -131,7 +131,11 @@ class DevHost implements Host {
         this.#tell("conversation_changed", made.talk.row);
         return {};
       },
-      add_participant: () => made.talk,
+      invitations: () => made.handing.invitations,
+      invite_in: () => made.handing.invitations,
+      withdraw_invitation: () => made.handing.invitations,
+      decline_invitation: () => (made.handing.invitations = { ...made.handing.invitations, rev: rev(), incoming: [] }),
+      accept_invitation: () => made.talk,
       leave_talk: () => made.talk,
       app: () => made.app,
       look_at_invite: ({ link }) => {
@@ -282,12 +286,12 @@ class DevHost implements Host {
       answer_renewal: () => made.contracts,
       talk_contract: () => made.talkContract,
       note_time: ({ minutes }) => (made.talkContract = { ...made.talkContract, noted: minutes }),
+      note_session_time: ({ session, minutes }) =>
+        (made.talkContract = { ...made.talkContract, session: { session, suggested: 25, noted: minutes } }),
       board: () => made.board,
       look_in: () => made.talk,
       look_away: () => ({}),
       take_over: () => made.talk,
-      note_session_time: ({ session, minutes }) =>
-        (made.talkContract = { ...made.talkContract, session: { session, suggested: 25, noted: minutes } }),
       mark_talk: ({ conversation, mark }) => {
         const talks = made.board.talks.map((one) => (one.conversation === conversation ? { ...one, mark } : one));
         return (made.board = { ...made.board, rev: rev(), talks });
