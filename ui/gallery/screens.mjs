@@ -38,6 +38,7 @@ export const screens = [
     query: "role=customer&state=twofirms",
     steps: ["click:ask-help", "see:ask-organisation", "choose:ask-organisation=o-2", "type:ask-description=Не проводится реализация"],
   },
+  { name: "home-two-firms", size: CUSTOMER, query: "role=customer&state=twofirms", steps: ["see:contract-banner"] },
   { name: "home-hours", size: CUSTOMER, query: "role=customer&state=night,elsewhere,soon", steps: ["see:contract-banner"] },
   { name: "home-lunch", size: CUSTOMER, query: "role=customer&state=lunch,low", steps: ["see:contract-left"] },
   { name: "home-expired", size: CUSTOMER, query: "role=customer&state=expired", steps: ["see:contract-banner"] },
@@ -542,6 +543,7 @@ export const screens = [
   },
 
   { name: "consent", size: [460, 640], query: "window=consent&role=customer&state=asked", steps: ["armed"] },
+  { name: "consent-goes-on", size: [460, 640], query: "window=consent&role=customer&state=goes-on", steps: ["armed"] },
   { name: "consent-arming", size: [460, 640], query: "window=consent&role=customer&state=asked", steps: ["see:consent-allow"] },
   { name: "consent-unverified", size: [460, 640], query: "window=consent&role=customer&state=unverified", steps: ["armed"] },
   { name: "bar", size: [640, 56], query: "window=bar&role=customer&state=live", steps: ["see:bar-stop"], bar: true },
@@ -612,6 +614,21 @@ export const screens = [
       "see:participant-who",
       "scroll:participant-add",
     ],
+  },
+  {
+    name: "participants-asked",
+    size: WORKPLACE,
+    query: "role=specialist&state=asked-in",
+    steps: ["click:conversation-row", "see:message", "open:side-open", "see:asked", "scroll:asked:last"],
+  },
+  { name: "invited", size: WORKPLACE, query: "role=specialist&state=invited", steps: ["see:invited"] },
+  { name: "home-invited", size: CUSTOMER, query: "role=customer&state=invited", steps: ["see:invited"] },
+  { name: "session-spent", size: WORKPLACE, query: "role=specialist&state=ended,spent", steps: ["click:conversation-row", "see:session-spent"] },
+  {
+    name: "session-spent-note",
+    size: WORKPLACE,
+    query: "role=specialist&state=ended,spent",
+    steps: ["click:conversation-row", "see:session-spent", "click:session-spent-open", "see:session-spent-save"],
   },
   {
     name: "vendor-none",

@@ -56,6 +56,15 @@ impl Office for CoreOffice {
         Box::pin(async move { core.upgrade().ok_or_else(no_account)?.execute(body).await })
     }
 
+    fn until_inside(&self, conversation: ConversationId) -> BoxFuture<()> {
+        let core = self.core.clone();
+        Box::pin(async move {
+            if let Some(core) = core.upgrade() {
+                core.until_known(|world| world.is_inside(conversation)).await;
+            }
+        })
+    }
+
     fn later(&self, body: OpBody) {
         let OpBody::EndSession { session, .. } = &body else { return };
         let lane = format!("session:{session}");
@@ -198,14 +207,18 @@ impl Core {
         let Some(sessions) = self.sessions.get() else { return };
         let (Stream::Conversation(conversation), Some(by)) = (event.stream, event.by.or(self.me())) else { return };
         match &event.body {
-            EventBody::SessionAsked { session, helper, scopes, reason } => sessions.asked(Asked {
-                session: *session,
-                conversation,
-                by,
-                helper: *helper,
-                scopes: scopes.clone(),
-                reason: reason.clone(),
-            }),
+            // Everybody in the talk reads it; only whose screen it is about is asked.
+            EventBody::SessionAsked { session, helper, scopes, reason, after } if self.asks_here(conversation) => {
+                sessions.asked(Asked {
+                    after: *after,
+                    session: *session,
+                    conversation,
+                    by,
+                    helper: *helper,
+                    scopes: scopes.clone(),
+                    reason: reason.clone(),
+                });
+            }
             EventBody::SessionMoved { session, state, scopes, controlled, reason } => sessions.moved(Moved {
                 session: *session,
                 state: *state,
@@ -215,6 +228,15 @@ impl Core {
             }),
             _ => {}
         }
+    }
+
+    /// Whether the question of a talk is one's own.
+    fn asks_here(&self, conversation: ConversationId) -> bool {
+        let state = self.state();
+        let world = state.world.as_ref();
+        world.is_some_and(|world| {
+            world.conversations.get(&conversation).and_then(|talk| talk.customer) == Some(world.me)
+        })
     }
 
     fn me(&self) -> Option<PersonId> {

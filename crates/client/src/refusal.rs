@@ -33,6 +33,7 @@ pub(crate) fn code_of(refusal: &Refusal) -> ErrorCode {
         RefusalCode::NotEntitled => not_entitled(refusal),
         RefusalCode::InUse => ErrorCode::NotAllowed,
         RefusalCode::TransferOver => ErrorCode::TransferOver,
+        RefusalCode::InvitationOver => ErrorCode::InvitationOver,
         RefusalCode::HandsFull => ErrorCode::HandsFull,
         RefusalCode::OwnerStays => ErrorCode::OwnerStays,
         RefusalCode::NotAStep => ErrorCode::NotAStep,

@@ -20,7 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use opora_domain::{
-    ConversationId, PersonId, PublicKey, SessionId,
+    ConversationId, PersonId, PublicKey, SessionId, TransferId,
     scope::Scopes,
     session::{EndReason, State},
 };
@@ -55,6 +55,8 @@ pub struct Asked {
     pub scopes: Scopes,
     /// Why.
     pub reason: String,
+    /// The session that it goes on from, when the talk was handed over.
+    pub after: Option<SessionId>,
 }
 
 /// A session moved: the log says so.
@@ -80,6 +82,7 @@ enum Turn {
     Moved(Moved),
     Signal(Signal),
     Ask(AskScreen, Reply),
+    TakeOver(TransferId, ConversationId, oneshot::Sender<Result<(), UiError>>),
     Answer(AnswerScreen, Reply),
     Stop(SessionId, EndReason),
     Beat(SessionId),
@@ -135,6 +138,15 @@ impl Sessions {
     /// When a session is open already, there is no network, or the desk refuses.
     pub async fn ask(&self, ask: AskScreen) -> Result<SessionView, UiError> {
         self.question(|reply| Turn::Ask(ask, reply)).await
+    }
+
+    /// The receiver takes a talk over; if its giver is at the customer's screen, the customer is asked to go
+    /// on with this device. Only where no session is open here: there is one at a time.
+    ///
+    /// # Errors
+    /// When there is no network, or the desk refuses.
+    pub async fn take_over(&self, transfer: TransferId, talk: ConversationId) -> Result<(), UiError> {
+        self.question(|reply| Turn::TakeOver(transfer, talk, reply)).await
     }
 
     /// The customer answers.
@@ -238,7 +250,7 @@ impl Sessions {
         }
     }
 
-    async fn question(&self, turn: impl FnOnce(Reply) -> Turn) -> Result<SessionView, UiError> {
+    async fn question<T>(&self, turn: impl FnOnce(oneshot::Sender<Result<T, UiError>>) -> Turn) -> Result<T, UiError> {
         let (reply, answer) = oneshot::channel();
         let gone = || UiError::temporary(ErrorCode::Internal, "the sessions' task is gone");
         self.turns.send(turn(reply)).await.map_err(|_| gone())?;

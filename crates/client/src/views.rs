@@ -7,6 +7,7 @@ mod contracts;
 mod device;
 mod entries;
 mod hours;
+mod invitations;
 mod people;
 mod queue;
 mod routing;

@@ -8,6 +8,7 @@ mod beside;
 mod contracts;
 mod device;
 mod hours;
+mod invitations;
 mod participants;
 mod people;
 mod requests;
@@ -23,8 +24,8 @@ mod tickets;
 use std::collections::{BTreeMap, BTreeSet};
 
 use opora_domain::{
-    ConversationId, LineId, OpId, OrganisationId, PersonId, RequestId, Timestamp, request::Ask, role::Role,
-    session::State as SessionState,
+    ConversationId, InvitationId, LineId, OpId, OrganisationId, PersonId, RequestId, Timestamp, request::Ask,
+    role::Role, session::State as SessionState,
 };
 use opora_wire::{Event, EventBody, Stream};
 
@@ -32,6 +33,7 @@ pub use beside::{Beside, Offer, Told};
 pub use contracts::{Contracts, Reminder, Renewal};
 pub use device::{Asked, Devices, KnownDevice};
 pub use hours::Hours;
+pub use invitations::Invitation;
 pub use people::Person;
 pub use requests::Request;
 pub use routing::{Routing, Step};
@@ -109,6 +111,8 @@ pub struct Changes {
     pub taken: Vec<(ConversationId, PersonId, bool)>,
     /// What is being handed over.
     pub transfers: bool,
+    /// Who is asked into talks.
+    pub invitations: bool,
     /// Talks with something new beside them.
     pub beside: BTreeSet<ConversationId>,
     /// Talks with something new between firm and vendor.
@@ -150,6 +154,7 @@ impl Changes {
         self.audit |= other.audit;
         self.taken.extend(other.taken);
         self.transfers |= other.transfers;
+        self.invitations |= other.invitations;
         self.beside.extend(other.beside);
         self.vendor.extend(other.vendor);
         self.noted.extend(other.noted);
@@ -205,6 +210,8 @@ pub struct World {
     pub vendors: BTreeSet<OrganisationId>,
     /// How offers of one's own ended, since this program runs.
     pub told: Vec<Told>,
+    /// Invitations into talks that are open, or came to nothing.
+    pub invitations: BTreeMap<InvitationId, Invitation>,
     /// Streams that nothing new comes from.
     pub shut: BTreeSet<Stream>,
     /// Heads of streams as `StreamOpened` named them.
@@ -238,6 +245,7 @@ impl World {
             vendor: BTreeMap::new(),
             vendors: BTreeSet::new(),
             told: Vec::new(),
+            invitations: BTreeMap::new(),
             shut: BTreeSet::new(),
             opened: BTreeMap::new(),
             applied: BTreeMap::new(),
@@ -282,7 +290,9 @@ impl World {
                 changes = self.turn(*stream, true);
             }
             EventBody::StreamClosed { stream } => changes = self.turn(*stream, false),
-            EventBody::Participant(what) => changes = self.apply_introduction(what),
+            EventBody::Participant(what) => {
+                changes = self.apply_invitation(event, what, moment).unwrap_or_else(|| self.apply_introduction(what));
+            }
             EventBody::Transfer(what) => changes = self.apply_line(what),
             EventBody::Vendor(what) => changes = self.apply_vendor_made(what),
             EventBody::LineMade { .. }

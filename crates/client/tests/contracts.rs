@@ -161,6 +161,20 @@ async fn anna_of_two_firms_asks_for_the_second_and_boris_sees_for_which() {
     assert!(main.lines.iter().all(|line| line.no.is_none()), "the other contract is none of hers");
     assert!(second.lines.iter().all(|line| line.no.is_some()));
 
+    let wish = json!({ "organisation": vasilek, "comment": "Продлите «Василёк»" });
+    let view: ContractsView = anna.call("ask_renewal", wish).await;
+    let asked = |view: &ContractsView| {
+        let asked = view.organisations.iter().filter(|one| one.renewal.is_some());
+        asked.map(|one| one.organisation).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&view), [vasilek], "and only of that");
+    office
+        .galina
+        .until("Galina reads for which", async |galina| {
+            (asked(&galina.call("contracts", json!({})).await) == [vasilek]).then_some(())
+        })
+        .await;
+
     over["contract"]["to"] = json!("2099-12-31");
     office.galina.call::<Value>("put_contract", over).await;
     let mut ask = office.ask("Не печатает счёт");

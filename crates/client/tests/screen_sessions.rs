@@ -1,4 +1,4 @@
-//! Boris helps Anna at her screen: two real ends, a real display, a real connection over loopback.
+//! Boris helps Anna at her screen, and hands her over to Vera: real ends, a real display, a real connection over loopback.
 //! The desk between them is played by the test, so that it can lie.
 
 use std::{
@@ -13,7 +13,7 @@ use opora_client::session::{
     office::{BoxFuture, Office},
 };
 use opora_domain::{
-    ConversationId, PersonId, PublicKey, SessionId, Timestamp,
+    ConversationId, PersonId, PublicKey, SessionId, Timestamp, TransferId,
     certificate::{Admission, Certificate},
     role::Role,
     scope::{self, Scope, Scopes},
@@ -31,6 +31,7 @@ use opora_wire::{
     OpBody, OpResult,
     hello::IceServer,
     signal::{Signal, SignalBody},
+    transfer,
 };
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
@@ -79,25 +80,42 @@ impl End {
 /// The desk: passes on, and lies when it is told to.
 #[derive(Default)]
 struct Desk {
-    ends: OnceLock<[Arc<End>; 2]>,
+    ends: OnceLock<[Arc<End>; 3]>,
+    /// The session that runs, with what was allowed.
+    live: Mutex<Option<(SessionId, Scopes)>>,
     lie: Mutex<Option<fn(&mut SignalBody)>>,
 }
 
 impl Desk {
-    fn ends(&self) -> &[Arc<End>; 2] {
-        self.ends.get().expect("both ends are there")
+    fn ends(&self) -> &[Arc<End>; 3] {
+        self.ends.get().expect("all ends are there")
     }
 
-    fn execute(&self, from: &End, body: OpBody) {
+    /// Who asks to see the screen; only the customer's core is told.
+    fn asked(&self, from: &End, asked: Asked) {
+        let asked = Asked { by: from.person, helper: public(&from.device), ..asked };
+        for end in self.ends().iter().filter(|end| end.role == Role::Customer) {
+            end.sessions().asked(asked.clone());
+        }
+    }
+
+    fn execute(&self, from: &End, body: OpBody) -> OpResult {
+        let (by, helper) = (from.person, public(&from.device));
         match body {
             OpBody::AskScreen { session, conversation, scopes, reason } => {
-                let (by, helper) = (from.person, public(&from.device));
-                for end in self.ends() {
-                    let (scopes, reason) = (scopes.clone(), reason.clone());
-                    end.sessions().asked(Asked { session, conversation, by, helper, scopes, reason });
-                }
+                self.asked(from, Asked { session, conversation, by, helper, scopes, reason, after: None });
+            }
+            OpBody::Transfer(transfer::Op::Accept { session: Some(session), .. }) => {
+                let live = self.live.lock().unwrap_or_else(PoisonError::into_inner).take();
+                let Some((before, scopes)) = live else { return OpResult::Done };
+                let (over, reason) = (Scopes::new(), Some(EndReason::HandedOver));
+                self.moved(&Moved { session: before, state: State::Ended, scopes: over, controlled: None, reason });
+                let (granted, reason, after) = (scopes.clone(), String::new(), Some(before));
+                self.asked(from, Asked { session, conversation: TALK, by, helper, scopes, reason, after });
+                return OpResult::GoesOn { session, scopes: granted };
             }
             OpBody::AllowScreen { session, scopes } => {
+                *self.live.lock().unwrap_or_else(PoisonError::into_inner) = Some((session, scopes.clone()));
                 self.moved(&Moved {
                     session,
                     state: State::Live,
@@ -112,6 +130,7 @@ impl Desk {
             }
             other => panic!("sessions do not do {other:?}"),
         }
+        OpResult::Done
     }
 
     fn moved(&self, moved: &Moved) {
@@ -119,7 +138,7 @@ impl Desk {
     }
 
     fn signal(&self, from: &End, mut signal: Signal) {
-        let to = self.ends().iter().find(|end| public(&end.device) == signal.device).expect("one of the two");
+        let to = self.ends().iter().find(|end| public(&end.device) == signal.device).expect("one of the three");
         if let Some(lie) = *self.lie.lock().unwrap_or_else(PoisonError::into_inner) {
             lie(&mut signal.body);
         }
@@ -133,10 +152,10 @@ struct Desktop(Arc<End>);
 impl Office for Desktop {
     fn execute(&self, body: OpBody) -> BoxFuture<Result<OpResult, UiError>> {
         let end = self.0.clone();
-        Box::pin(async move {
-            end.desk.execute(&end, body);
-            Ok(OpResult::Done)
-        })
+        Box::pin(async move { Ok(end.desk.execute(&end, body)) })
+    }
+    fn until_inside(&self, _: ConversationId) -> BoxFuture<()> {
+        Box::pin(std::future::ready(()))
     }
     fn later(&self, body: OpBody) {
         self.0.desk.execute(&self.0, body);
@@ -195,6 +214,7 @@ struct Room {
     desk: Arc<Desk>,
     anna: Arc<End>,
     boris: Arc<End>,
+    vera: Arc<End>,
 }
 
 fn certificate(signer: u8, device: &SigningKey, person: PersonId, name: &str, role: Role) -> Certificate {
@@ -233,11 +253,12 @@ impl Room {
         let display = Some(machine.display().name().to_owned());
         let anna = end(1, "Анна Соколова", Role::Customer, ORGANISATION, display);
         let boris = end(2, "Борис Ким", Role::Specialist, vouching, None);
-        for end in [&anna, &boris] {
+        let vera = end(3, "Вера Титова", Role::Specialist, vouching, None);
+        for end in [&anna, &boris, &vera] {
             assert!(end.sessions.set(Sessions::start(Arc::new(Desktop(end.clone())))).is_ok());
         }
-        assert!(desk.ends.set([anna.clone(), boris.clone()]).is_ok());
-        let room = Self { runtime, stage, machine, _painter: painter, desk, anna, boris };
+        assert!(desk.ends.set([anna.clone(), boris.clone(), vera.clone()]).is_ok());
+        let room = Self { runtime, stage, machine, _painter: painter, desk, anna, boris, vera };
         room.until("the painter is there", || (room.painted() == [0xf0; 3]).then_some(()));
         room
     }
@@ -286,13 +307,17 @@ impl Room {
     }
 
     async fn boris_clicks(&self, session: SessionId) -> Result<(), UiError> {
+        Self::clicks(&self.boris, session).await
+    }
+
+    async fn clicks(who: &End, session: SessionId) -> Result<(), UiError> {
         let place = |pixel: u32, of: u32| u16::try_from(pixel * 65_535 / of).expect("a fraction");
         let events = vec![
             Input::Move { x: place(300, 1920), y: place(300, 1080) },
             Input::Button { button: 1, down: true },
             Input::Button { button: 1, down: false },
         ];
-        self.boris.sessions().input(SessionInput { session, events }).await
+        who.sessions().input(SessionInput { session, events }).await
     }
 
     fn painted(&self) -> [u8; 3] {
@@ -399,5 +424,58 @@ fn a_bar_that_falls_silent_ends_the_session() {
         room.until("Boris is connected", || room.boris.connected());
         drop(windows);
         assert_eq!(room.ended(), (EndReason::BarLost, EndReason::BarLost));
+    });
+}
+
+/// Anna shows Boris her screen, and Vera takes the talk over from him.
+async fn vera_takes_over(room: &Room) -> (SessionId, SessionId) {
+    let before = room.boris_asks().await;
+    let windows = room.windows_beat(before);
+    room.anna_answers(before, &[Scope::View, Scope::Pointer]).await;
+    room.until("Boris is connected", || room.boris.connected());
+    drop(windows);
+    room.vera.sessions().take_over(TransferId(Uuid::from_u128(9)), TALK).await.expect("taken over");
+    let after = room.vera.sessions().current().expect("she waits for Anna").id;
+    (before, after)
+}
+
+#[test]
+fn vera_goes_on_at_annas_screen_after_annas_second_yes_and_boris_sees_nothing_more() {
+    let room = Room::open("session-handed-over", ORGANISATION);
+    room.runtime.block_on(async {
+        let (before, after) = vera_takes_over(&room).await;
+        let over = || room.boris.sessions().current().and_then(|view| view.ended);
+        assert_eq!(room.until("it is over for Boris", over), EndReason::HandedOver);
+        assert!(room.boris.sessions().frames(before, 0).await.is_err(), "no picture for him");
+        assert!(room.boris_clicks(before).await.is_err(), "and no hands");
+        assert!(room.vera.sessions().frames(after, 0).await.is_err(), "none for her either: nobody said yes to her");
+        assert!(room.vera.sessions().current().is_some_and(|view| view.state == State::Requested));
+
+        let _windows = room.windows_beat(after);
+        let card = ShellRequest::OpenConsent(after);
+        room.until("Anna is asked", || room.anna.shell_was_asked(&card).then_some(()));
+        let asked = room.anna.sessions().current().expect("a card");
+        assert_eq!((asked.helper.as_str(), asked.after.as_deref()), ("Вера Титова", Some("Борис Ким")));
+        assert_eq!((asked.asked, asked.reason.as_str()), (vec![Scope::View, Scope::Pointer], "Печатная форма"));
+        room.anna_answers(after, &[Scope::View, Scope::Pointer]).await;
+        room.until("Vera is connected", || room.vera.connected());
+        let before = room.painted();
+        Room::clicks(&room.vera, after).await.expect("sent");
+        room.until("Vera clicks", || (room.painted() != before).then_some(()));
+    });
+}
+
+#[test]
+fn a_no_to_vera_ends_the_session_for_all() {
+    let room = Room::open("session-handed-over-refused", ORGANISATION);
+    room.runtime.block_on(async {
+        let (before, after) = vera_takes_over(&room).await;
+        let _windows = room.windows_beat(after);
+        room.anna_answers(after, &[]).await;
+        let of = |end: &End| end.sessions().current().and_then(|view| view.ended);
+        assert_eq!(room.until("Vera is told", || of(&room.vera)), EndReason::Refused);
+        assert_eq!(room.until("Boris was told before", || of(&room.boris)), EndReason::HandedOver);
+        assert!(room.boris.sessions().frames(before, 0).await.is_err());
+        assert!(room.vera.sessions().frames(after, 0).await.is_err());
     });
 }

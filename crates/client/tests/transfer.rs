@@ -7,6 +7,7 @@ use opora_domain::{ConversationId, transfer::Ended};
 use opora_ipc::{
     ErrorCode,
     conversation::{Entry, EntryView},
+    invitation::{InvitationView, InvitationsView},
     transfer::{BesideView, ColleagueView, HandingEntry, TransferView, TransfersView},
     vendor::{VendorRows, VendorThread, VendorView},
 };
@@ -27,6 +28,13 @@ async fn offer(boris: &Person, talk: ConversationId, to: &str, picked: Vec<Strin
 async fn incoming(vera: &Person) -> TransferView {
     vera.until("the talk is handed to her", async |vera| {
         vera.call::<TransfersView>("transfers", json!({})).await.incoming.into_iter().next()
+    })
+    .await
+}
+
+async fn invited(who: &Person) -> InvitationView {
+    who.until("an invitation is here", async |who| {
+        who.call::<InvitationsView>("invitations", json!({})).await.incoming.into_iter().next()
     })
     .await
 }
@@ -144,7 +152,13 @@ async fn oleg_is_brought_in_from_a_message_on_and_leaves_again() {
         all.into_iter().find(|one| one.name == "Олег Дроздов")
     };
     let person = boris.until("Oleg is known", find).await.person;
-    boris.call::<Value>("add_participant", json!({ "conversation": talk, "person": person, "from": from })).await;
+    let invite = json!({ "conversation": talk, "person": person, "from": from, "words": "Вы на складе?" });
+    boris.call::<InvitationsView>("invite_in", invite).await;
+    assert!(oleg.try_call::<Value>("open_conversation", json!({ "conversation": talk })).await.is_err(), "not yet");
+    let asked = invited(&oleg).await;
+    assert_eq!((asked.by.as_str(), asked.words.as_str()), ("Борис Ким", "Вы на складе?"));
+    assert_eq!(asked.subject, "", "what Anna wrote is not his to read yet");
+    oleg.call::<Value>("accept_invitation", json!({ "invitation": asked.id })).await;
 
     oleg.sees_texts(talk, &["Олег знает склад"]).await;
     let view = oleg.talk(talk).await;
@@ -174,7 +188,9 @@ async fn a_note_written_off_line_reaches_the_colleague_and_never_the_customer() 
     let talk = office.talk(&anna, &boris).await;
     let colleagues: Vec<ColleagueView> = boris.call("colleagues", json!({ "conversation": talk })).await;
     let person = colleagues.iter().find(|one| one.name == "Вера Титова").expect("a colleague").person;
-    boris.call::<Value>("add_participant", json!({ "conversation": talk, "person": person, "from": null })).await;
+    let invite = json!({ "conversation": talk, "person": person, "from": null, "words": "" });
+    boris.call::<InvitationsView>("invite_in", invite).await;
+    vera.call::<Value>("accept_invitation", json!({ "invitation": invited(&vera).await.id })).await;
 
     office.cable.cut();
     boris.offline().await;
@@ -230,4 +246,36 @@ async fn igor_of_the_vendor_answers_what_was_handed_over_and_boris_quotes_him() 
     anna.sees_texts(talk, &["Директор недоволен", "Падает при печати", "Поможет обновление платформы"]).await;
     let own = igor.try_call::<Value>("open_conversation", json!({ "conversation": talk })).await;
     assert!(own.is_err(), "the talk itself is not the vendor's");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn vera_says_no_to_an_invitation_and_boris_reads_why_while_anna_hears_nothing() {
+    let office = Office::open().await;
+    let (anna, boris) = (office.customer("Анна Белова").await, office.specialist("Борис Ким").await);
+    let vera = office.specialist("Вера Титова").await;
+    vera.call::<Value>("set_presence", json!({ "on_line": false })).await;
+    let talk = office.talk(&anna, &boris).await;
+    let colleagues: Vec<ColleagueView> = boris.call("colleagues", json!({ "conversation": talk })).await;
+    let person = colleagues.iter().find(|one| one.name == "Вера Титова").expect("a colleague").person;
+    let invite = json!({ "conversation": talk, "person": person, "from": null, "words": "Знаете обмен" });
+    let view: InvitationsView = boris.call("invite_in", invite).await;
+    assert_eq!(view.outgoing.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Вера Титова"]);
+    let asked = invited(&vera).await;
+    assert_eq!((asked.customer.as_str(), asked.words.as_str()), ("Анна Белова", "Знаете обмен"));
+    let no = json!({ "invitation": asked.id, "reason": "Иду на обед" });
+    let view: InvitationsView = vera.call("decline_invitation", no).await;
+    assert!(view.incoming.is_empty());
+    let told = boris.until("Boris reads why", async |boris| {
+        boris.call::<InvitationsView>("invitations", json!({})).await.told.into_iter().next()
+    });
+    let told = told.await;
+    let why = opora_domain::invitation::Ended::Declined { reason: "Иду на обед".into() };
+    assert_eq!((told.name.as_str(), told.how), ("Вера Титова", why));
+    let anna: InvitationsView = anna.call("invitations", json!({})).await;
+    assert!(anna.outgoing.is_empty() && anna.told.is_empty());
+
+    let boris = boris.restart().await;
+    boris.online().await;
+    let view: InvitationsView = boris.call("invitations", json!({})).await;
+    assert_eq!(view.told.len(), 1, "also after a restart");
 }

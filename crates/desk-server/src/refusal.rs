@@ -53,7 +53,7 @@ fn status(code: RefusalCode) -> StatusCode {
         RefusalCode::Moved | RefusalCode::Closed | RefusalCode::InviteUsed => StatusCode::CONFLICT,
         RefusalCode::InnTaken | RefusalCode::InUse | RefusalCode::StillOpen => StatusCode::CONFLICT,
         RefusalCode::TransferOver | RefusalCode::HandsFull | RefusalCode::OwnerStays => StatusCode::CONFLICT,
-        RefusalCode::NotAStep => StatusCode::CONFLICT,
+        RefusalCode::InvitationOver | RefusalCode::NotAStep => StatusCode::CONFLICT,
         RefusalCode::WordsNeeded | RefusalCode::FieldNeeded => StatusCode::UNPROCESSABLE_ENTITY,
         RefusalCode::Invalid | RefusalCode::Version | RefusalCode::Unknown => StatusCode::BAD_REQUEST,
         RefusalCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

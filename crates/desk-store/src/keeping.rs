@@ -30,8 +30,10 @@ DELETE FROM event_bodies WHERE gseq IN (SELECT gseq FROM events WHERE stream = ?
     ")"
 );
 const WIPE_ASKED: &str = "
-DELETE FROM event_bodies WHERE gseq IN (SELECT gseq FROM events WHERE kind = 'request_asked')
-   AND json_extract(body, '$.request') = ?1";
+DELETE FROM event_bodies WHERE gseq IN (SELECT gseq FROM events WHERE kind IN ('request_asked', 'participant'))
+   AND (json_extract(body, '$.request') = ?1
+        OR (json_extract(body, '$.conversation') = ?1
+            AND json_extract(body, '$.what') IN ('invited', 'invitation_ended')))";
 /// Their words, also where somebody copied them for others, their own stream, what introduces them to
 /// others, numbers to call them at, and wishes of theirs.
 const WIPE_OF_PERSON: &str = concat!(
@@ -47,6 +49,10 @@ DELETE FROM event_bodies WHERE gseq IN (
           AND (SELECT json_extract(b.body, '$.by') FROM event_bodies b WHERE b.gseq = e.gseq) = ?2)
       OR (e.kind = 'contract' AND e.by = ?1
           AND (SELECT json_extract(b.body, '$.what') FROM event_bodies b WHERE b.gseq = e.gseq) = 'renewal_asked')
+      OR (e.kind = 'participant'
+          AND (SELECT json_extract(b.body, '$.what') IN ('invited', 'invitation_ended')
+                  AND (e.by = ?1 OR json_extract(b.body, '$.person') = ?2)
+                 FROM event_bodies b WHERE b.gseq = e.gseq))
       OR (e.kind = 'hours'
           AND (SELECT upper(replace(json_extract(b.body, '$.request'), '-', '')) FROM event_bodies b WHERE b.gseq = e.gseq)
               IN (SELECT hex(id) FROM requests WHERE customer = ?1))
@@ -105,6 +111,7 @@ const THEIRS: &[&str] = &[
     "DELETE FROM vouchings WHERE device IN (SELECT key FROM devices WHERE person = ?1)",
     "DELETE FROM devices WHERE person = ?1",
     "DELETE FROM invites WHERE person = ?1",
+    "DELETE FROM invitations WHERE person = ?1 OR by = ?1",
     "DELETE FROM rights WHERE person = ?1",
     "DELETE FROM seen WHERE person = ?1",
     "DELETE FROM passes WHERE person = ?1",
@@ -182,7 +189,7 @@ impl KeepingTx for SqliteTx {
             sqlx::query(LET_GO).bind(row).execute(self.db()).await.map_err(here)?;
             sqlx::query(WIPE_STREAM).bind(row).execute(self.db()).await.map_err(here)?;
         }
-        // Its request stands in other streams too.
+        // Its request, and what people were asked in with, stand in other streams too.
         sqlx::query(WIPE_ASKED).bind(talk.to_string()).execute(self.db()).await.map_err(here)?;
         sqlx::query(WIPE_REQUEST).bind(bytes(talk.0)).bind(now.0).execute(self.db()).await.map_err(here)?;
         sqlx::query(WIPE_RATING).bind(bytes(talk.0)).execute(self.db()).await.map_err(here)?;

@@ -11,6 +11,7 @@ pub mod copy;
 mod device;
 mod error;
 mod hours;
+mod invitations;
 mod keeping;
 mod keys;
 mod listing;
@@ -71,6 +72,7 @@ const MIGRATIONS: [&[&str]; 2] = [
         include_str!("schema/2/vendors.sql"),
         include_str!("schema/2/tickets.sql"),
         include_str!("schema/2/api.sql"),
+        include_str!("schema/2/invitations.sql"),
     ],
 ];
 /// Readers beside the writer; reads are short.

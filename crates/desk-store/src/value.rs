@@ -71,6 +71,7 @@ from16!(
     ConversationId,
     TicketId,
     SessionId,
+    InvitationId,
     TransferId,
     KeyId,
     WebhookId

@@ -17,6 +17,7 @@ mod desk;
 mod files;
 mod fitting;
 mod hours;
+mod invitations;
 mod keeping;
 mod keys;
 pub mod letters;

@@ -76,6 +76,7 @@ pub(crate) async fn pass<S: Store>(desk: &Desk<S>) -> Result<Option<Timestamp>, 
     end_unanswered(desk).await?;
     let mut own = Own::default();
     crate::transfers::end_lapsed(desk).await?;
+    crate::invitations::end_lapsed(desk).await?;
     for _ in 0..MOST_MOVES {
         let look = Look::take(desk, &mut own).await?;
         let moved = if let Some((request, offered)) = look.to_lapse() {

@@ -9,6 +9,7 @@ mod copying;
 mod device;
 mod entitled;
 mod hours;
+mod invitations;
 mod inviting;
 mod keeping;
 mod mail;

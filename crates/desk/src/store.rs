@@ -11,6 +11,7 @@ pub mod api;
 mod contract;
 mod device;
 mod hours;
+pub mod invitation;
 pub mod keeping;
 pub mod mail;
 pub mod reports;
@@ -88,6 +89,7 @@ pub trait Store:
     + mail::MailStore
     + keeping::KeepingStore
     + transfer::TransfersStore
+    + invitation::InvitationsStore
     + ticket::TicketsStore
     + ListingStore
     + WebhooksStore
@@ -149,6 +151,7 @@ pub trait Tx:
     + ReportsTx
     + SupervisionTx
     + transfer::TransfersTx
+    + invitation::InvitationsTx
     + vendor::VendorsTx
     + ticket::TicketsTx
     + api::KeysTx

@@ -78,6 +78,8 @@ ids! {
     GroupId,
     /// An offer to take a conversation over.
     TransferId,
+    /// An invitation into a conversation.
+    InvitationId,
     /// A key of the API.
     KeyId,
     /// A webhook.

@@ -14,6 +14,7 @@ pub mod file;
 pub mod grant;
 pub mod ids;
 pub mod inn;
+pub mod invitation;
 pub mod invite;
 pub mod keeping;
 pub mod key;

@@ -1,4 +1,4 @@
-//! Who else may come into a talk, and who may leave it.
+//! Who else may come into a talk by an invitation, and who may leave it.
 //!
 //! The owner adds colleagues, and other contact persons of the customer's organisation; nobody of
 //! another firm ever. Who owns the talk hands it over before leaving; the customer who asked stays.
@@ -33,7 +33,7 @@ pub enum Refused {
     Asker,
 }
 
-/// The owner adds somebody.
+/// The owner asks somebody in.
 ///
 /// # Errors
 /// [`Refused`].

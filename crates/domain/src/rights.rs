@@ -151,8 +151,10 @@ rights! {
     HandOver:        NOWHERE,     MEMBER,     MEMBER,     MEMBER;
     /// Answer an offer that was made to oneself.
     AnswerHandOver:  NOWHERE,     OWN,        OWN,        OWN;
-    /// Bring somebody in.
-    AddParticipant:  NOWHERE,     MEMBER,     MEMBER,     MEMBER;
+    /// Ask somebody into a talk, and take that back.
+    InviteIn:        NOWHERE,     MEMBER,     MEMBER,     MEMBER;
+    /// Come in by an invitation to oneself, or say no.
+    AnswerInvitation: OWN,        OWN,        OWN,        OWN;
     /// Leave a talk.
     LeaveTalk:       MEMBER,      MEMBER,     MEMBER,     MEMBER;
 

@@ -6,9 +6,9 @@ use ts_rs::TS;
 use opora_domain::report::Ask as ReportAsk;
 
 use crate::{
-    api::*, app::*, ask::*, contracts::*, conversation::*, device::*, draft::*, hours::*, import::*, people::*,
-    presence::*, queue::*, report::*, routing::*, running::*, search::*, session::*, structure::*, supervision::*,
-    ticket::*, transfer::*, vendor::*,
+    api::*, app::*, ask::*, contracts::*, conversation::*, device::*, draft::*, hours::*, import::*, invitation::*,
+    people::*, presence::*, queue::*, report::*, routing::*, running::*, search::*, session::*, structure::*,
+    supervision::*, ticket::*, transfer::*, vendor::*,
 };
 
 macro_rules! contract {
@@ -307,6 +307,8 @@ contract! {
         talk_contract: ConversationRef => TalkContract;
         /// Note the time that a conversation took.
         note_time: NoteTime => TalkContract;
+        /// Note the time that a session at the screen took; it may be offline.
+        note_session_time: NoteSessionTime => TalkContract;
         /// Mail, notices, what is kept, second factors.
         running: Nothing => RunningView;
         /// Send mail through this server, or through none.
@@ -363,8 +365,16 @@ contract! {
         read_told: TransferRef => TransfersView;
         /// Who can be brought into a talk, or take it over.
         colleagues: ConversationRef => Vec<ColleagueView>;
-        /// Bring somebody into a talk.
-        add_participant: AddParticipant => ConversationView;
+        /// What one is asked into, and who is asked into one's talks.
+        invitations: Nothing => InvitationsView;
+        /// Ask somebody into a talk.
+        invite_in: InviteIn => InvitationsView;
+        /// Take an invitation back.
+        withdraw_invitation: InvitationRef => InvitationsView;
+        /// Come into a talk.
+        accept_invitation: InvitationRef => ConversationView;
+        /// Say no to an invitation.
+        decline_invitation: DeclineInvitation => InvitationsView;
         /// Leave a talk that somebody else owns.
         leave_talk: ConversationRef => ConversationView;
         /// What is said beside a talk.
@@ -445,6 +455,8 @@ contract! {
         taken_over: TakenOver;
         /// What is being handed over changed.
         transfers_changed: TransfersView;
+        /// Who is asked into talks changed.
+        invitations_changed: InvitationsView;
         /// What is said beside a talk changed: fetch it again.
         beside_changed: ConversationRef;
         /// What is said with a vendor changed: fetch it again.

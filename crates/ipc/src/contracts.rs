@@ -1,7 +1,7 @@
 //! Contracts of client organisations, as the owner, a specialist and a customer see them.
 
 use opora_domain::{
-    ContractId, ConversationId, LineId, OrganisationId, Timestamp,
+    ContractId, ConversationId, LineId, OrganisationId, SessionId, Timestamp,
     contract::{Contract, Word, allowance::Left, entitlement::No},
 };
 use serde::{Deserialize, Serialize};
@@ -118,6 +118,19 @@ pub struct TalkContract {
     pub suggested: u32,
     /// Minutes one has noted already.
     pub noted: Option<u32>,
+    /// The last session of one's own in this talk that is over.
+    pub session: Option<SessionTime>,
+}
+
+/// The time that a session at the customer's screen took, apart from its conversation's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SessionTime {
+    /// Which.
+    pub session: SessionId,
+    /// Minutes from the customer's yes to the end: a proposal for the note.
+    pub suggested: u32,
+    /// Minutes one has noted already.
+    pub noted: Option<u32>,
 }
 
 /// Make a contract or change one. The id of a new one is all zeros; the answer has the real one.
@@ -150,9 +163,23 @@ pub struct NoteTime {
     pub minutes: u32,
 }
 
+/// Note the time that a session took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NoteSessionTime {
+    /// In which talk.
+    pub conversation: ConversationId,
+    /// Which.
+    pub session: SessionId,
+    /// As it was, not rounded.
+    pub minutes: u32,
+}
+
 /// Ask for renewal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AskRenewal {
+    /// Of which organisation; none: the main one.
+    #[serde(default)]
+    pub organisation: Option<OrganisationId>,
     /// In one's own words; may be empty.
     pub comment: String,
 }

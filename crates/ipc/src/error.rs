@@ -144,6 +144,8 @@ pub enum ErrorCode {
     Offline,
     /// A hand-over was answered, taken back or has lapsed.
     TransferOver,
+    /// The invitation was answered, taken back or has lapsed.
+    InvitationOver,
     /// One has as many talks in hand as one may have.
     HandsFull,
     /// The owner of a talk hands it over before leaving.

@@ -16,6 +16,7 @@ pub mod draft;
 pub mod error;
 pub mod hours;
 pub mod import;
+pub mod invitation;
 pub mod people;
 pub mod presence;
 pub mod queue;

@@ -34,6 +34,9 @@ pub struct SessionView {
     pub verified: bool,
     /// Why, in the helper's words.
     pub reason: String,
+    /// It goes on from a session with somebody else, because the talk was handed over: that one's name, if
+    /// it is known here.
+    pub after: Option<String>,
     /// What is asked for.
     pub asked: Vec<Scope>,
     /// What the card selects before it was touched.

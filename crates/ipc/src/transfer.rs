@@ -1,7 +1,7 @@
 //! Handing a talk over, who else is in it, and what is said beside it.
 
 use opora_domain::{
-    ConversationId, LineId, MessageId, PersonId, TransferId,
+    ConversationId, LineId, MessageId, PersonId, TransferId, invitation,
     request::Ask,
     transfer::{Brief, Ended},
 };
@@ -48,6 +48,20 @@ pub enum HandingEntry {
         /// What was told.
         brief: Brief,
     },
+    /// Beside the talk: somebody is asked in.
+    Invited {
+        /// Who.
+        name: String,
+        /// What for.
+        words: String,
+    },
+    /// Beside the talk: how an invitation ended.
+    InvitationEnded {
+        /// Who was asked.
+        name: String,
+        /// How.
+        how: invitation::Ended,
+    },
     /// Beside the talk: how an offer ended.
     Ended {
         /// How.
@@ -88,6 +102,8 @@ pub struct TransferView {
     pub picked: Vec<EntryView>,
     /// The giver stays as a second specialist.
     pub stays: bool,
+    /// The giver is at the customer's screen; the customer is asked to go on with the receiver.
+    pub screen: bool,
     /// Name of the customer.
     pub customer: String,
     /// The customer's organisation.
@@ -188,21 +204,12 @@ pub struct ColleagueView {
     pub about: String,
     /// In the talk already.
     pub inside: bool,
+    /// Asked in, and has not answered.
+    pub asked: bool,
     /// Talks in hand.
     pub active: u32,
     /// Takes requests now; none when that is not known.
     pub available: Option<bool>,
-}
-
-/// Bring somebody into a talk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct AddParticipant {
-    /// Which talk.
-    pub conversation: ConversationId,
-    /// Whom.
-    pub person: PersonId,
-    /// From this message on; none: from the beginning.
-    pub from: Option<MessageId>,
 }
 
 /// What is said beside a talk.

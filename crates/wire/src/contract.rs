@@ -47,6 +47,9 @@ pub enum Op {
     },
     /// A contact person asks for the contract to be renewed; one at a time.
     AskRenewal {
+        /// Of which organisation; none: the main one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        organisation: Option<OrganisationId>,
         /// In the person's words; may be empty.
         comment: String,
     },

@@ -265,6 +265,9 @@ pub enum EventBody {
         scopes: Scopes,
         /// In the helper's words.
         reason: String,
+        /// The session that this one goes on from, when the talk changed hands.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<SessionId>,
     },
     /// A session moved.
     SessionMoved {

@@ -207,6 +207,13 @@ pub enum OpResult {
         /// Fields that were left as they are: somebody else changed them to something else.
         conflicts: Vec<ticket::Field>,
     },
+    /// A talk was taken over, and the customer is asked to go on with the screen.
+    GoesOn {
+        /// In this session.
+        session: SessionId,
+        /// For no more than the giver had.
+        scopes: Scopes,
+    },
 }
 
 /// No, and why.
@@ -276,6 +283,8 @@ pub enum RefusalCode {
     DiskFull,
     /// The hand-over was answered, taken back or has lapsed.
     TransferOver,
+    /// The invitation was answered, taken back or has lapsed.
+    InvitationOver,
     /// The receiver has as many talks as one may have.
     HandsFull,
     /// The owner of a talk hands it over before leaving it.

@@ -1,6 +1,6 @@
-//! Who else is in a talk: a second specialist, another customer of the same organisation.
+//! Who else is in a talk: a second specialist, another customer of the same organisation. Each is asked first.
 
-use opora_domain::{ConversationId, MessageId, PersonId, role::Role};
+use opora_domain::{ConversationId, InvitationId, MessageId, PersonId, Span, invitation::Ended, role::Role};
 use serde::{Deserialize, Serialize};
 
 use crate::{Stream, hello::Device};
@@ -9,14 +9,35 @@ use crate::{Stream, hello::Device};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Op {
-    /// The owner adds somebody.
-    Add {
-        /// To which talk.
+    /// The owner asks somebody in.
+    Invite {
+        /// Made by the client.
+        invitation: InvitationId,
+        /// Into which talk.
         conversation: ConversationId,
         /// Whom.
         person: PersonId,
         /// The first message the person may read; none: from the beginning.
         from: Option<MessageId>,
+        /// What for; the person reads it before answering.
+        words: String,
+    },
+    /// Come in.
+    Accept {
+        /// By which invitation.
+        invitation: InvitationId,
+    },
+    /// "Not me."
+    Decline {
+        /// Which invitation.
+        invitation: InvitationId,
+        /// Why; the firm's people in the talk read it.
+        reason: String,
+    },
+    /// Take an invitation back.
+    Withdraw {
+        /// Which.
+        invitation: InvitationId,
     },
     /// Go out of a talk that somebody else owns.
     Leave {
@@ -29,6 +50,34 @@ pub enum Op {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Event {
+    /// In the staff's side of the talk, and in the person's own stream: somebody is asked in.
+    Invited {
+        /// Which invitation.
+        invitation: InvitationId,
+        /// Into which talk.
+        conversation: ConversationId,
+        /// Who is asked.
+        person: PersonId,
+        /// The name.
+        name: String,
+        /// Who asks.
+        by_name: String,
+        /// What for.
+        words: String,
+        /// How long it stands.
+        life: Span,
+    },
+    /// In the same streams: it is over.
+    InvitationEnded {
+        /// Which.
+        invitation: InvitationId,
+        /// Into which talk.
+        conversation: ConversationId,
+        /// Who was asked.
+        person: PersonId,
+        /// How.
+        how: Ended,
+    },
     /// In the talk: somebody is not in it any more.
     Left {
         /// Who.

@@ -8,6 +8,7 @@ impl OpBody {
     /// What it is in the table of rights.
     #[must_use]
     pub fn act(&self) -> Act {
+        use participant::Op as P;
         use transfer::Op as T;
         use vendor::Op as V;
         match self {
@@ -49,8 +50,9 @@ impl OpBody {
             Self::Note(note::Op::Write { .. }) => Act::Note,
             Self::Transfer(T::Offer { .. } | T::Cancel { .. } | T::Queue { .. }) => Act::HandOver,
             Self::Transfer(T::Accept { .. } | T::Decline { .. }) => Act::AnswerHandOver,
-            Self::Participant(participant::Op::Add { .. }) => Act::AddParticipant,
-            Self::Participant(participant::Op::Leave { .. }) => Act::LeaveTalk,
+            Self::Participant(P::Invite { .. } | P::Withdraw { .. }) => Act::InviteIn,
+            Self::Participant(P::Accept { .. } | P::Decline { .. }) => Act::AnswerInvitation,
+            Self::Participant(P::Leave { .. }) => Act::LeaveTalk,
             Self::Vendor(V::Make { .. }) => Act::MakeVendor,
             Self::Vendor(V::Escalate { .. } | V::HandOver { .. } | V::Settle { .. }) => Act::AskVendor,
             Self::Vendor(V::Say { .. }) => Act::Consult,

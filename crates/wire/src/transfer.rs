@@ -2,7 +2,7 @@
 //! may know of it, in `conversation/ID/public`.
 
 use opora_domain::{
-    ConversationId, LineId, MessageId, PersonId, RequestId, Span, TransferId,
+    ConversationId, LineId, MessageId, PersonId, RequestId, SessionId, Span, TransferId,
     transfer::{Brief, Ended},
 };
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,10 @@ pub enum Op {
     Accept {
         /// Which offer.
         transfer: TransferId,
+        /// The session in which the receiver would go on at the customer's screen, made by the client; the
+        /// customer is asked for it if the giver is there. None: the receiver cannot now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        session: Option<SessionId>,
     },
     /// "Not me."
     Decline {
@@ -81,6 +85,9 @@ pub enum Event {
         stays: bool,
         /// How long the offer stands.
         life: Span,
+        /// The giver is at the customer's screen.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        screen: bool,
     },
     /// The offer is over.
     Ended {

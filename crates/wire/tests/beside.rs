@@ -1,8 +1,9 @@
 //! Everything that happens beside a talk, frozen: notes, hand-overs, participants, vendors.
 
 use opora_domain::{
-    ConversationId, LineId, MessageId, OrganisationId, PersonId, RequestId, Span, TransferId,
+    ConversationId, InvitationId, LineId, MessageId, OrganisationId, PersonId, RequestId, SessionId, Span, TransferId,
     certificate::{Binding, Certificate},
+    invitation,
     message::Draft,
     role::Role,
     signed::Signed,
@@ -50,6 +51,7 @@ fn events() -> Vec<EventBody> {
             picked: picked.clone(),
             stays: false,
             life: Span::minutes(3),
+            screen: true,
         }),
         ended(Ended::Accepted),
         ended(Ended::Declined { reason: "Обед".into() }),
@@ -62,6 +64,20 @@ fn events() -> Vec<EventBody> {
         EventBody::Transfer(transfer::Event::Passed { to: vera, name: "Вера Титова".into() }),
         EventBody::Transfer(transfer::Event::Returned { line, name: "Вторая линия".into() }),
         EventBody::Transfer(transfer::Event::LineChanged { request, line }),
+        EventBody::Participant(participant::Event::Invited {
+            invitation: InvitationId(id(16)),
+            conversation: talk(),
+            person: vera,
+            name: "Вера Титова".into(),
+            by_name: "Борис Ким".into(),
+            words: "Знаете обмен с банком".into(),
+            life: Span::minutes(10),
+        }),
+        invitation_ended(invitation::Ended::Joined),
+        invitation_ended(invitation::Ended::Declined { reason: "Обед".into() }),
+        invitation_ended(invitation::Ended::Withdrawn),
+        invitation_ended(invitation::Ended::Expired),
+        invitation_ended(invitation::Ended::Overtaken),
         EventBody::Participant(participant::Event::Left { person: boris }),
         EventBody::Participant(participant::Event::ReadsFrom { stream: Stream::Conversation(talk()), from: 7 }),
         EventBody::Participant(participant::Event::Introduced {
@@ -89,10 +105,15 @@ fn events() -> Vec<EventBody> {
     ]
 }
 
+fn invitation_ended(how: invitation::Ended) -> EventBody {
+    let (invitation, conversation, person) = (InvitationId(id(16)), talk(), PersonId(id(9)));
+    EventBody::Participant(participant::Event::InvitationEnded { invitation, conversation, person, how })
+}
+
 fn ops() -> Vec<OpBody> {
     let (conversation, transfer, vera) = (talk(), TransferId(id(12)), PersonId(id(9)));
     let (picked, epoch, line) = (vec![MessageId(id(2))], 3, LineId(id(1)));
-    let organisation = OrganisationId(id(7));
+    let (organisation, invitation) = (OrganisationId(id(7)), InvitationId(id(16)));
     vec![
         OpBody::Note(note::Op::Write {
             conversation, note: MessageId(id(2)), text: "Ставила форму".into()
@@ -106,11 +127,21 @@ fn ops() -> Vec<OpBody> {
             picked: picked.clone(),
             stays: true,
         }),
-        OpBody::Transfer(transfer::Op::Accept { transfer }),
+        OpBody::Transfer(transfer::Op::Accept { transfer, session: None }),
+        OpBody::Transfer(transfer::Op::Accept { transfer, session: Some(SessionId(id(9))) }),
         OpBody::Transfer(transfer::Op::Decline { transfer, reason: "Обед".into() }),
         OpBody::Transfer(transfer::Op::Cancel { transfer }),
         OpBody::Transfer(transfer::Op::Queue { conversation, epoch, line, brief: brief(), picked: picked.clone() }),
-        OpBody::Participant(participant::Op::Add { conversation, person: vera, from: Some(MessageId(id(2))) }),
+        OpBody::Participant(participant::Op::Invite {
+            invitation,
+            conversation,
+            person: vera,
+            from: Some(MessageId(id(2))),
+            words: "Знаете обмен с банком".into(),
+        }),
+        OpBody::Participant(participant::Op::Accept { invitation }),
+        OpBody::Participant(participant::Op::Decline { invitation, reason: "Обед".into() }),
+        OpBody::Participant(participant::Op::Withdraw { invitation }),
         OpBody::Participant(participant::Op::Leave { conversation }),
         OpBody::Vendor(vendor::Op::Make { organisation, name: "АО «Платформа»".into() }),
         OpBody::Vendor(vendor::Op::Escalate {

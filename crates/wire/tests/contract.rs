@@ -57,7 +57,8 @@ fn every_kind_is_frozen() {
         Op::NoteTime { work: Work::Conversation(ConversationId(Uuid::from_u128(4))), minutes: 20 },
         Op::NoteTime { work: Work::Session(SessionId(Uuid::from_u128(5))), minutes: 20 },
         Op::NoteTime { work: Work::Ticket(TicketId(Uuid::from_u128(6))), minutes: 20 },
-        Op::AskRenewal { comment: "До весны".into() },
+        Op::AskRenewal { organisation: None, comment: "До весны".into() },
+        Op::AskRenewal { organisation: Some(ROMASHKA), comment: String::new() },
         Op::AnswerRenewal { organisation: ROMASHKA },
     ];
     let reminded = |what, date: &str| Event::Reminded { contract: CONTRACT, notice: Notice { what, day: day(date) } };

@@ -134,7 +134,11 @@ fn events() -> Vec<EventBody> {
         EventBody::Said(draft()),
         EventBody::Seen { up_to: 4 },
         EventBody::SessionAsked {
-            session: SessionId(id(9)), helper: key(3), scopes, reason: "Печатная форма".into()
+            session: SessionId(id(9)),
+            helper: key(3),
+            scopes,
+            reason: "Печатная форма".into(),
+            after: None,
         },
         EventBody::SessionMoved {
             session: SessionId(id(9)),
@@ -221,7 +225,10 @@ fn ops() -> Vec<OpBody> {
             note: MessageId(id(2)),
             text: "Ставила форму".into(),
         }),
-        OpBody::Transfer(opora_wire::transfer::Op::Accept { transfer: opora_domain::TransferId(id(12)) }),
+        OpBody::Transfer(opora_wire::transfer::Op::Accept {
+            transfer: opora_domain::TransferId(id(12)),
+            session: None,
+        }),
         OpBody::Participant(opora_wire::participant::Op::Leave { conversation }),
         OpBody::Vendor(opora_wire::vendor::Op::Settle { conversation }),
     ]

@@ -44,7 +44,7 @@ const SMALL: [&str; 15] = [
     "specialist_load",
     "person_lines",
 ];
-const OPEN: [&str; 4] = ["requests_queue", "requests_held", "screens_open", "transfers_open"];
+const OPEN: [&str; 5] = ["requests_queue", "requests_held", "screens_open", "transfers_open", "invitations_open"];
 
 /// Statements, as the engine's driver tells of them.
 #[derive(Clone, Default)]

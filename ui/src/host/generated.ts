@@ -22,20 +22,6 @@ desk_name: string,
  */
 organisation: string, };
 
-export type AddParticipant = { 
-/**
- * Which talk.
- */
-conversation: ConversationId, 
-/**
- * Whom.
- */
-person: PersonId, 
-/**
- * From this message on; none: from the beginning.
- */
-from: MessageId | null, };
-
 export type Address = string;
 
 export type AllowanceLeft = { "is": "minutes", 
@@ -206,6 +192,10 @@ export type AskInvite = {
 person: PersonId, };
 
 export type AskRenewal = { 
+/**
+ * Of which organisation; none: the main one.
+ */
+organisation: OrganisationId | null, 
 /**
  * In one's own words; may be empty.
  */
@@ -741,6 +731,10 @@ about: string,
  */
 inside: boolean, 
 /**
+ * Asked in, and has not answered.
+ */
+asked: boolean, 
+/**
  * Talks in hand.
  */
 active: number, 
@@ -1047,6 +1041,16 @@ until: Timestamp, } | { "is": "away",
  */
 until: Timestamp | null, } | { "is": "off" };
 
+export type DeclineInvitation = { 
+/**
+ * Which.
+ */
+invitation: InvitationId, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type DeclineOffer = { 
 /**
  * Which.
@@ -1279,7 +1283,7 @@ mine: boolean,
  */
 what: Entry, };
 
-export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "api_key_wrong" | "webhook_wrong" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "role_certified" | "owner_key" | "not_member" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "hands_full" | "owner_stays" | "ticket_conflict" | "not_a_step" | "own_part" | "words_needed" | "field_needed" | "internal";
+export type ErrorCode = "invite_not_a_link" | "invite_damaged" | "invite_newer" | "invite_used" | "invite_unknown" | "wrong_desk" | "wrong_organisation" | "desk_unreachable" | "desk_disk_full" | "desk_busy" | "desk_version" | "device_unknown" | "device_revoked" | "code_needed" | "code_wrong" | "still_open" | "mail_unsound" | "api_key_wrong" | "webhook_wrong" | "not_an_address" | "desk_not_started" | "not_allowed" | "not_found" | "request_moved" | "offer_lapsed" | "conversation_closed" | "empty" | "too_long" | "file_too_large" | "file_unreadable" | "file_damaged" | "disk_full" | "screen_refused" | "screen_no_answer" | "screen_none" | "screen_forbidden" | "codec_missing" | "session_lost" | "peer_not_genuine" | "session_busy" | "inn_wrong" | "kpp_wrong" | "email_wrong" | "key_elsewhere" | "table_too_large" | "table_too_many_rows" | "table_not_one" | "table_empty" | "import_runs" | "inn_taken" | "no_organisation" | "role_certified" | "owner_key" | "not_member" | "contract_over" | "contract_ahead" | "contract_unpaid" | "contract_none" | "contract_spent" | "contract_narrow" | "contract_wrong" | "contract_used" | "renewal_sent" | "hours_wrong" | "phone_wrong" | "report_period" | "offline" | "transfer_over" | "invitation_over" | "hands_full" | "owner_stays" | "ticket_conflict" | "not_a_step" | "own_part" | "words_needed" | "field_needed" | "internal";
 
 export type Escalate = { 
 /**
@@ -1497,7 +1501,23 @@ name: string,
 /**
  * What was told.
  */
-brief: Brief, } | { "what": "ended", 
+brief: Brief, } | { "what": "invited", 
+/**
+ * Who.
+ */
+name: string, 
+/**
+ * What for.
+ */
+words: string, } | { "what": "invitation_ended", 
+/**
+ * Who was asked.
+ */
+name: string, 
+/**
+ * How.
+ */
+how: InvitationEnded, } | { "what": "ended", 
 /**
  * How.
  */
@@ -1810,6 +1830,116 @@ down: boolean, } | { "is": "text",
 text: string, } | { "is": "release" };
 
 export type InputNotice = "paused" | "own_window" | "not_allowed" | "stop_key" | "unknown_key" | "own_hand";
+
+export type InvitationEnded = { "is": "joined" } | { "is": "declined", 
+/**
+ * Why.
+ */
+reason: string, } | { "is": "withdrawn" } | { "is": "expired" } | { "is": "overtaken" };
+
+export type InvitationId = string;
+
+export type InvitationRef = { 
+/**
+ * Which.
+ */
+invitation: InvitationId, };
+
+export type InvitationTold = { 
+/**
+ * Which.
+ */
+id: InvitationId, 
+/**
+ * Into which talk.
+ */
+conversation: ConversationId, 
+/**
+ * Who was asked.
+ */
+name: string, 
+/**
+ * How.
+ */
+how: InvitationEnded, };
+
+export type InvitationView = { 
+/**
+ * Which.
+ */
+id: InvitationId, 
+/**
+ * Into which talk.
+ */
+conversation: ConversationId, 
+/**
+ * Who is asked.
+ */
+name: string, 
+/**
+ * Who asks.
+ */
+by: string, 
+/**
+ * What for, in that one's words; may be empty.
+ */
+words: string, 
+/**
+ * The customer whose talk it is, and the organisation; empty when one may not know.
+ */
+customer: string, 
+/**
+ * The organisation.
+ */
+organisation: string, 
+/**
+ * First words of what the customer asked; empty when one may not know.
+ */
+subject: string, 
+/**
+ * Milliseconds left when this view was made.
+ */
+left_ms: number, 
+/**
+ * Milliseconds from the beginning to the deadline.
+ */
+life_ms: number, };
+
+export type InvitationsView = { 
+/**
+ * Counter of the core process.
+ */
+rev: number, 
+/**
+ * To oneself, what lapses first in front.
+ */
+incoming: Array<InvitationView>, 
+/**
+ * Into talks that one is in.
+ */
+outgoing: Array<InvitationView>, 
+/**
+ * The last of each person who said no, or nothing, while the talk goes on.
+ */
+told: Array<InvitationTold>, };
+
+export type InviteIn = { 
+/**
+ * Which talk.
+ */
+conversation: ConversationId, 
+/**
+ * Whom.
+ */
+person: PersonId, 
+/**
+ * From this message on; none: from the beginning.
+ */
+from: MessageId | null, 
+/**
+ * What for; may be empty.
+ */
+words: string, };
 
 export type InvitePeople = { 
 /**
@@ -2304,6 +2434,20 @@ from: Timestamp, } | { "is": "over",
  * First instant after it.
  */
 since: Timestamp, } | { "is": "unpaid" } | { "is": "spent" } | { "is": "line" } | { "is": "channel" };
+
+export type NoteSessionTime = { 
+/**
+ * In which talk.
+ */
+conversation: ConversationId, 
+/**
+ * Which.
+ */
+session: SessionId, 
+/**
+ * As it was, not rounded.
+ */
+minutes: number, };
 
 export type NoteTicketTime = { 
 /**
@@ -3746,6 +3890,20 @@ session: SessionId, };
 
 export type SessionState = "requested" | "live" | "ended";
 
+export type SessionTime = { 
+/**
+ * Which.
+ */
+session: SessionId, 
+/**
+ * Minutes from the customer's yes to the end: a proposal for the note.
+ */
+suggested: number, 
+/**
+ * Minutes one has noted already.
+ */
+noted: number | null, };
+
 export type SessionView = { 
 /**
  * Counter of the core process.
@@ -3791,6 +3949,11 @@ verified: boolean,
  * Why, in the helper's words.
  */
 reason: string, 
+/**
+ * It goes on from a session with somebody else, because the talk was handed over: that one's name, if
+ * it is known here.
+ */
+after: string | null, 
 /**
  * What is asked for.
  */
@@ -4214,7 +4377,11 @@ suggested: number,
 /**
  * Minutes one has noted already.
  */
-noted: number | null, };
+noted: number | null, 
+/**
+ * The last session of one's own in this talk that is over.
+ */
+session: SessionTime | null, };
 
 export type TestMail = { 
 /**
@@ -5138,6 +5305,10 @@ picked: Array<EntryView>,
  */
 stays: boolean, 
 /**
+ * The giver is at the customer's screen; the customer is asked to go on with the receiver.
+ */
+screen: boolean, 
+/**
  * Name of the customer.
  */
 customer: string, 
@@ -5849,6 +6020,8 @@ export interface Commands {
   talk_contract: { args: ConversationRef; reply: TalkContract };
   /** Note the time that a conversation took. */
   note_time: { args: NoteTime; reply: TalkContract };
+  /** Note the time that a session at the screen took; it may be offline. */
+  note_session_time: { args: NoteSessionTime; reply: TalkContract };
   /** Mail, notices, what is kept, second factors. */
   running: { args: Nothing; reply: RunningView };
   /** Send mail through this server, or through none. */
@@ -5905,8 +6078,16 @@ export interface Commands {
   read_told: { args: TransferRef; reply: TransfersView };
   /** Who can be brought into a talk, or take it over. */
   colleagues: { args: ConversationRef; reply: Array<ColleagueView> };
-  /** Bring somebody into a talk. */
-  add_participant: { args: AddParticipant; reply: ConversationView };
+  /** What one is asked into, and who is asked into one's talks. */
+  invitations: { args: Nothing; reply: InvitationsView };
+  /** Ask somebody into a talk. */
+  invite_in: { args: InviteIn; reply: InvitationsView };
+  /** Take an invitation back. */
+  withdraw_invitation: { args: InvitationRef; reply: InvitationsView };
+  /** Come into a talk. */
+  accept_invitation: { args: InvitationRef; reply: ConversationView };
+  /** Say no to an invitation. */
+  decline_invitation: { args: DeclineInvitation; reply: InvitationsView };
   /** Leave a talk that somebody else owns. */
   leave_talk: { args: ConversationRef; reply: ConversationView };
   /** What is said beside a talk. */
@@ -5988,6 +6169,8 @@ export interface Events {
   taken_over: TakenOver;
   /** What is being handed over changed. */
   transfers_changed: TransfersView;
+  /** Who is asked into talks changed. */
+  invitations_changed: InvitationsView;
   /** What is said beside a talk changed: fetch it again. */
   beside_changed: ConversationRef;
   /** What is said with a vendor changed: fetch it again. */

@@ -67,6 +67,6 @@ pub(super) async fn viewer_health(core: &Arc<Core>, args: ViewerHealth) -> Resul
     Ok(NOTHING)
 }
 
-fn sessions(core: &Arc<Core>) -> Result<&Sessions, UiError> {
+pub(super) fn sessions(core: &Arc<Core>) -> Result<&Sessions, UiError> {
     core.sessions.get().ok_or_else(|| UiError::temporary(ErrorCode::Internal, "the client is starting"))
 }

@@ -7,10 +7,7 @@ use opora_ipc::{
     ErrorCode, UiError,
     app::Nothing,
     conversation::{ConversationRef, ConversationView},
-    transfer::{
-        AddParticipant, BesideView, ColleagueView, DeclineTalk, OfferTalk, QueueTalk, TransferRef, TransfersView,
-        WriteNote,
-    },
+    transfer::{BesideView, ColleagueView, DeclineTalk, OfferTalk, QueueTalk, TransferRef, TransfersView, WriteNote},
 };
 use opora_wire::{OpBody, Stream, note, participant, transfer};
 
@@ -53,13 +50,8 @@ pub(super) async fn queue(core: &Arc<Core>, args: QueueTalk) -> Result<Transfers
 pub(super) async fn accept(core: &Arc<Core>, args: TransferRef) -> Result<ConversationView, UiError> {
     let TransferRef { transfer } = args;
     let conversation = talk_of(core, transfer)?;
-    core.execute(OpBody::Transfer(transfer::Op::Accept { transfer })).await?;
-    core.until_known(|world| {
-        let talk = world.conversations.get(&conversation);
-        let inside = |world: &World| talk.is_some_and(|talk| talk.members.get(&world.me).is_some_and(|me| !me.left));
-        talk.is_some_and(|talk| talk.ask.is_some()) && inside(world) && !world.has_left(conversation)
-    })
-    .await;
+    super::session::sessions(core)?.take_over(transfer, conversation).await?;
+    core.until_known(|world| world.is_inside(conversation)).await;
     super::conversation::open(core, conversation).await
 }
 
@@ -93,18 +85,6 @@ pub(super) async fn read_told(core: &Arc<Core>, args: TransferRef) -> TransfersV
 /// Who can be brought into a talk, or take it over.
 pub(super) fn colleagues(core: &Arc<Core>, args: ConversationRef) -> Vec<ColleagueView> {
     core.state().colleagues(args.conversation)
-}
-
-/// Brings somebody in.
-pub(super) async fn add(core: &Arc<Core>, args: AddParticipant) -> Result<ConversationView, UiError> {
-    let AddParticipant { conversation, person, from } = args;
-    core.execute(OpBody::Participant(participant::Op::Add { conversation, person, from })).await?;
-    core.until_known(|world| {
-        let talk = world.conversations.get(&conversation);
-        talk.and_then(|talk| talk.members.get(&person)).is_some_and(|member| !member.left)
-    })
-    .await;
-    super::conversation::open(core, conversation).await
 }
 
 /// Leaves a talk that somebody else owns.

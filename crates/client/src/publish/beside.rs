@@ -10,7 +10,7 @@ use opora_ipc::{
     transfer::{BesideView, TransfersView},
     vendor::VendorThread,
 };
-use opora_wire::{Event, EventBody, OpBody, Stream, note, transfer, vendor};
+use opora_wire::{Event, EventBody, OpBody, Stream, note, participant, transfer, vendor};
 
 use crate::{
     core::Core,
@@ -66,6 +66,9 @@ impl Core {
             let view = self.transfers_view();
             self.emit(CoreEvent::transfers_changed(view));
         }
+        if changes.invitations {
+            self.emit(CoreEvent::invitations_changed(self.invitations_view()));
+        }
     }
 
     /// Sounds and notifications for what others said beside talks.
@@ -81,6 +84,12 @@ impl Core {
                 }
                 EventBody::Transfer(transfer::Event::Ended { .. }) => {
                     self.tell(Sound::Message, name(event.by), String::new());
+                }
+                EventBody::Participant(participant::Event::Invited { by_name, words, .. }) => {
+                    self.tell(Sound::Ring, by_name.clone(), first_words(words));
+                }
+                EventBody::Participant(participant::Event::InvitationEnded { person, .. }) => {
+                    self.tell(Sound::Message, name(Some(*person)), String::new());
                 }
                 EventBody::Vendor(vendor::Event::Said { draft, by_name, .. }) => {
                     self.tell(Sound::Message, by_name.clone(), excerpt(draft));

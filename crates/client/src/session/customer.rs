@@ -60,7 +60,12 @@ struct Sharing {
 
 impl Customer {
     /// Looks at who asks; refuses who cannot prove it, and says no when there is nothing to show.
-    pub(super) fn asked(office: &dyn Office, asked: &Asked) -> Result<(Facts, Self), EndReason> {
+    /// `before` is what was shown here last.
+    pub(super) fn asked(
+        office: &dyn Office,
+        asked: &Asked,
+        before: Option<&Facts>,
+    ) -> Result<(Facts, Self), EndReason> {
         let helper = identify(office, asked.conversation, asked.helper).ok_or(EndReason::NotGenuine)?;
         if helper.person != asked.by || !helper.role.is_staff() {
             return Err(EndReason::NotGenuine);
@@ -73,8 +78,13 @@ impl Customer {
             return Err(EndReason::NoScreen);
         }
         let now = office.clock().now();
-        let (scopes, reason) = (asked.scopes.clone(), asked.reason.clone());
+        let before = before.filter(|before| asked.after == Some(before.id));
+        // The desk says nothing of its own in the helper's name; what it is for has not changed.
+        let reason = before.filter(|_| asked.reason.is_empty()).map_or(&asked.reason, |before| &before.reason);
+        let (scopes, reason) = (asked.scopes.clone(), reason.clone());
+        let former = || before.map(|before| before.helper.clone()).unwrap_or_default();
         let facts = Facts {
+            after: asked.after.map(|_| former()),
             controlled: true,
             peer: Some(asked.helper),
             helper: helper.name,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use opora_domain::{
-    PublicKey, SessionId, Timestamp,
+    ConversationId, PublicKey, SessionId, Timestamp,
     grant::{Claim, Grant},
     scope::Scopes,
     session::{EndReason, State},
@@ -33,16 +33,27 @@ impl Helper {
         let now = office.clock().now();
         let id = SessionId(office.rng().uuid_v7(now));
         let scopes: Scopes = ask.scopes.into_iter().collect();
-        let own = identify(office.as_ref(), ask.conversation, office.device().verifying_key().into());
-        let (helper, firm) = own.map(|own| (own.name, own.organisation)).unwrap_or_default();
         let reason = match ask.reason.trim() {
             "" => office.subject(ask.conversation),
             reason => reason.to_owned(),
         };
-        let facts =
-            Facts { helper, firm, ..Facts::requested(id, ask.conversation, scopes.clone(), reason.clone(), now) };
+        let asks = Facts::requested(id, ask.conversation, scopes.clone(), reason.clone(), now);
+        let facts = introduced(office.as_ref(), asks);
         let op = OpBody::AskScreen { session: id, conversation: ask.conversation, scopes, reason };
         (facts, Self { office, wire: None, screen: None }, op)
+    }
+
+    /// The desk has asked the customer to go on with this device; the talk is known here.
+    pub(super) fn goes_on(
+        office: Arc<dyn Office>,
+        id: SessionId,
+        conversation: ConversationId,
+        scopes: Scopes,
+    ) -> (Facts, Self) {
+        let now = office.clock().now();
+        let asks = Facts::requested(id, conversation, scopes, office.subject(conversation), now);
+        let asks = Facts { after: Some(String::new()), ..asks };
+        (introduced(office.as_ref(), asks), Self { office, wire: None, screen: None })
     }
 
     /// The customer's device offers a connection: everything about it is proved before it is answered.
@@ -136,4 +147,11 @@ impl Helper {
             wire.close();
         }
     }
+}
+
+/// With one's own name and firm, as the customer's card will show them.
+fn introduced(office: &dyn Office, asks: Facts) -> Facts {
+    let own = identify(office, asks.conversation, office.device().verifying_key().into());
+    let (helper, firm) = own.map(|own| (own.name, own.organisation)).unwrap_or_default();
+    Facts { helper, firm, ..asks }
 }

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use opora_domain::{
-    PublicKey, SessionId,
+    ConversationId, PublicKey, SessionId, TransferId,
     session::{EndReason, State},
 };
 use opora_ipc::{
@@ -13,7 +13,7 @@ use opora_ipc::{
 };
 use opora_media::link::{Description, LinkEvent};
 use opora_wire::{
-    OpBody,
+    OpBody, OpResult,
     signal::{Signal, SignalBody},
 };
 use tokio::sync::mpsc;
@@ -71,6 +71,7 @@ impl Keeper {
             Turn::Moved(moved) => self.on_moved(moved).await,
             Turn::Signal(signal) => self.on_signal(signal).await,
             Turn::Ask(ask, reply) => drop(reply.send(self.on_ask(ask).await)),
+            Turn::TakeOver(transfer, talk, reply) => drop(reply.send(self.on_take_over(transfer, talk).await)),
             Turn::Answer(answer, reply) => drop(reply.send(self.on_answer(answer).await)),
             Turn::Stop(session, reason) if self.is_open(session) => self.end(reason).await,
             Turn::Beat(session) if self.is_open(session) => {
@@ -104,7 +105,8 @@ impl Keeper {
         if self.open.is_some() {
             return self.office.later(refuse(EndReason::Refused));
         }
-        match Customer::asked(self.office.as_ref(), &asked) {
+        let before = lock(&self.shown.facts).clone();
+        match Customer::asked(self.office.as_ref(), &asked, before.as_ref()) {
             Ok((facts, customer)) => {
                 self.open = Some(Open { facts, side: Side::Customer(Box::new(customer)) });
                 self.office.shell(ShellRequest::OpenConsent(session));
@@ -182,6 +184,21 @@ impl Keeper {
         self.office.execute(op).await?;
         self.open = Some(Open { facts, side: Side::Helper(Box::new(helper)) });
         self.show().ok_or_else(|| UiError::permanent(ErrorCode::Internal, "nothing is open"))
+    }
+
+    async fn on_take_over(&mut self, transfer: TransferId, talk: ConversationId) -> Result<(), UiError> {
+        let now = self.office.clock().now();
+        let free = self.open.is_none().then(|| SessionId(self.office.rng().uuid_v7(now)));
+        let op = opora_wire::transfer::Op::Accept { transfer, session: free };
+        let OpResult::GoesOn { session, scopes } = self.office.execute(OpBody::Transfer(op)).await? else {
+            return Ok(());
+        };
+        // The customer's device answers with proofs that stand in the talk.
+        self.office.until_inside(talk).await;
+        let (facts, helper) = Helper::goes_on(self.office.clone(), session, talk, scopes);
+        self.open = Some(Open { facts, side: Side::Helper(Box::new(helper)) });
+        self.show();
+        Ok(())
     }
 
     async fn on_answer(&mut self, answer: AnswerScreen) -> Result<SessionView, UiError> {

@@ -22,6 +22,9 @@ pub trait Office: Send + Sync + 'static {
     /// Sends a transient frame to a device of a session; lost when there is no network.
     fn signal(&self, signal: Signal);
 
+    /// Waits until one is in a talk as far as this device knows; not for ever.
+    fn until_inside(&self, conversation: ConversationId) -> BoxFuture<()>;
+
     /// The device's own key.
     fn device(&self) -> SigningKey;
 

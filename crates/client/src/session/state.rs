@@ -30,6 +30,8 @@ pub(super) struct Facts {
     pub verified: bool,
     /// Why, in the helper's words.
     pub reason: String,
+    /// It goes on from another helper's session: whose, as far as it is known here.
+    pub after: Option<String>,
     /// Asked for.
     pub asked: Scopes,
     /// Allowed.
@@ -75,6 +77,7 @@ impl Facts {
             customer: String::new(),
             verified: false,
             reason,
+            after: None,
             asked,
             allowed: Scopes::new(),
             asked_at: now,
@@ -150,6 +153,7 @@ impl Facts {
             customer: self.customer.clone(),
             verified: self.verified,
             reason: self.reason.clone(),
+            after: self.after.clone(),
             asked: list(&self.asked),
             preselected: list(&preselected(&self.asked)),
             allowed: list(&self.allowed),

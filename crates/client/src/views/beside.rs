@@ -39,6 +39,12 @@ impl State {
             EventBody::Participant(participant::Event::Left { person }) => {
                 HandingEntry::Left { name: name_of(*person) }
             }
+            EventBody::Participant(participant::Event::Invited { name, words, .. }) => {
+                HandingEntry::Invited { name: name.clone(), words: words.clone() }
+            }
+            EventBody::Participant(participant::Event::InvitationEnded { person, how, .. }) => {
+                HandingEntry::InvitationEnded { name: name_of(*person), how: how.clone() }
+            }
             EventBody::Vendor(vendor::Event::Escalated { vendor, question, .. }) => {
                 HandingEntry::Escalated { name: vendor.clone(), question: question.clone() }
             }
@@ -167,6 +173,7 @@ impl State {
             brief: offer.brief.clone(),
             picked: picked.filter_map(|event| self.beside_entry(id, event, found)).collect(),
             stays: offer.stays,
+            screen: offer.screen,
             customer,
             organisation,
             ask: world.requests.get(&RequestId(id.0)).map(|request| request.ask.clone()),
@@ -201,6 +208,10 @@ impl State {
                     staff,
                     about: if staff { lines.collect::<Vec<_>>().join(", ") } else { world.organisation_name(known) },
                     inside,
+                    asked: world
+                        .invitations
+                        .values()
+                        .any(|one| (one.conversation, one.person) == (id, *person) && one.ended.is_none()),
                     active: u32::try_from(world.requests.values().filter(|one| held(one.state)).count())
                         .unwrap_or(u32::MAX),
                     available: self

@@ -111,6 +111,7 @@ impl State {
             no_screen: judged(Channel::Remote).and_then(Result::err),
             suggested: 0,
             noted: known.noted.get(&Work::Conversation(id)).copied(),
+            session: None,
         })
     }
 }

@@ -23,6 +23,8 @@ pub struct Offer {
     pub picked: Vec<MessageId>,
     /// The giver stays.
     pub stays: bool,
+    /// The giver is at the customer's screen.
+    pub screen: bool,
     /// When it lapses, by this machine's clock.
     pub deadline: Timestamp,
     /// Milliseconds it stands.
@@ -65,7 +67,16 @@ impl World {
                     changes.noted.push(event.clone());
                 }
             }
-            EventBody::Transfer(transfer::Event::Offered { transfer, from, to, brief, picked, stays, life }) => {
+            EventBody::Transfer(transfer::Event::Offered {
+                transfer,
+                from,
+                to,
+                brief,
+                picked,
+                stays,
+                life,
+                screen,
+            }) => {
                 let since = if moment.live { moment.now } else { event.at };
                 beside.offer = Some(Offer {
                     id: *transfer,
@@ -74,6 +85,7 @@ impl World {
                     brief: brief.clone(),
                     picked: picked.clone(),
                     stays: *stays,
+                    screen: *screen,
                     deadline: since + *life,
                     life_ms: life.as_millis(),
                 });
@@ -92,6 +104,9 @@ impl World {
                     self.told.push(Told { id: offer.id, conversation: id, to: offer.to, how: how.clone() });
                     changes.noted.push(event.clone());
                 }
+            }
+            EventBody::Participant(what) => {
+                changes.add(self.apply_invitation(event, what, moment).unwrap_or_default());
             }
             _ => {}
         }

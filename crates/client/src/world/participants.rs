@@ -93,6 +93,13 @@ impl World {
         changes
     }
 
+    /// Whether one is in a talk whose beginning is known here.
+    pub(crate) fn is_inside(&self, id: ConversationId) -> bool {
+        let talk = self.conversations.get(&id).filter(|talk| talk.ask.is_some());
+        let me = talk.and_then(|talk| talk.members.get(&self.me));
+        me.is_some_and(|me| !me.left) && !self.has_left(id)
+    }
+
     /// Whether one has left a talk.
     pub(crate) fn has_left(&self, id: ConversationId) -> bool {
         self.shut.contains(&Stream::Conversation(id))

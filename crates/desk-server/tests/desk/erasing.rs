@@ -131,7 +131,10 @@ async fn leave_traces(office: &mut Office, anna: &mut Client, boris: &mut Client
     let conversation = ConversationId(waits.0);
     let message = MessageId(office.id());
     anna.must(OpBody::Say { conversation, draft: said(message.0, "Пароль Ландыш-17") }).await?;
-    anna.must(OpBody::Contract(contract::Op::AskRenewal { comment: "До цветения Ландыша".into() })).await?;
+    anna.must(OpBody::Contract(contract::Op::AskRenewal {
+        organisation: None, comment: "До цветения Ландыша".into()
+    }))
+    .await?;
 
     let vendor = OrganisationId(office.id());
     let name = "АО «Платформа»".into();

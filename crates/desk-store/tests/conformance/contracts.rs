@@ -231,7 +231,7 @@ pub(crate) async fn an_expired_customer_is_refused_everything_but_what_stays_all
     assert!(history.is_some_and(|events| !events.is_empty()));
     assert_eq!(firm.code(&firm.anna, OpBody::Cancel { request: waiting }).await, None);
 
-    let renewal = || OpBody::Contract(Op::AskRenewal { comment: "До весны".into() });
+    let renewal = || OpBody::Contract(Op::AskRenewal { organisation: None, comment: "До весны".into() });
     assert_eq!(firm.code(&firm.anna, renewal()).await, None);
     assert_eq!(firm.code(&firm.anna, renewal()).await, Some(RefusalCode::InUse), "one is enough");
     let longer = Contract { to: firm.contract.to.map(|to| to.plus(365)), ..firm.contract.clone() };

@@ -260,7 +260,9 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
             let work = ticket.map(contract::Work::Ticket);
             works(work.map(|work| OpBody::Contract(contract::Op::NoteTime { work, minutes: 20 })))
         }
-        Act::AskRenewal => once(relation, [OpBody::Contract(contract::Op::AskRenewal { comment: String::new() })]),
+        Act::AskRenewal => {
+            once(relation, [OpBody::Contract(contract::Op::AskRenewal { organisation: None, comment: String::new() })])
+        }
         Act::SetMailServer => once(relation, [mail_server()]),
         Act::ChooseMail => {
             let (address, unread_after) = (Some(address()?), Some(30));
@@ -311,7 +313,7 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
             Relation::Own => Ok(vec![Works(OpBody::Totp(totp::Op::Reset { person: s.enrolled().await? }))]),
             _ => Ok(Vec::new()),
         },
-        Act::Note | Act::HandOver | Act::AnswerHandOver | Act::AddParticipant | Act::LeaveTalk => {
+        Act::Note | Act::HandOver | Act::AnswerHandOver | Act::InviteIn | Act::AnswerInvitation | Act::LeaveTalk => {
             beside::examples(s, act, role, relation).await
         }
         Act::MakeVendor | Act::AskVendor | Act::Consult => beside::vendors(s, act, role, relation).await,

@@ -256,8 +256,8 @@ pub(crate) async fn galina_who_left_a_talk_keeps_what_she_had_when_she_looks_in_
     let (conversation, beside) = (talk.id, Stream::ConversationStaff(talk.id));
     talk.say(&talk.anna, "Раньше").await?;
     let from = Some(talk.say(&talk.anna, "При ней").await?);
-    let add = participant::Op::Add { conversation, person: galina.person.id, from };
-    talk.act(&talk.boris, OpBody::Participant(add)).await?;
+    let invitation = crate::invitations::asks(&talk, galina.person.id, from).await?;
+    talk.act(&galina, OpBody::Participant(participant::Op::Accept { invitation })).await?;
     talk.act(&galina, OpBody::Participant(participant::Op::Leave { conversation })).await?;
     talk.say(&talk.anna, "Без неё").await?;
     let (had, notes) = (talk.texts(&galina).await, talk.reads(&galina, beside).await);

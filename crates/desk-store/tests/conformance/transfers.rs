@@ -123,7 +123,7 @@ fn brief() -> Brief {
 }
 
 pub(crate) fn accept(transfer: TransferId) -> OpBody {
-    OpBody::Transfer(transfer::Op::Accept { transfer })
+    OpBody::Transfer(transfer::Op::Accept { transfer, session: None })
 }
 
 fn held(by: &Actor) -> State {
@@ -323,40 +323,6 @@ pub(crate) async fn boris_who_stays_is_a_second_specialist_and_may_leave_the_own
         };
     let late = OpBody::Say { conversation: talk.id, draft };
     assert_eq!(talk.refused(&talk.boris, late).await?, RefusalCode::NotAllowed);
-    Ok(())
-}
-
-pub(crate) async fn oleg_comes_in_from_a_chosen_message_and_a_stranger_does_not<E: Engine>() -> TestResult {
-    let (store, _place) = E::open().await?;
-    let talk = Talk::begin(store.clone()).await?;
-    talk.say(&talk.anna, "Между нами: директор недоволен").await?;
-    let from = talk.say(&talk.anna, "Позовите Олега, он на складе").await?;
-    let oleg = talk.office.hire("Олег Дроздов", Role::Customer).await?;
-    arrive(&talk.office, &oleg).await?;
-    let add = |person| participant::Op::Add { conversation: talk.id, person, from: Some(from) };
-    let by_vera = OpBody::Participant(add(oleg.person.id));
-    assert_eq!(talk.refused(&talk.vera, by_vera).await?, RefusalCode::NotAllowed, "the talk is not hers");
-    talk.act(&talk.boris, OpBody::Participant(add(oleg.person.id))).await?;
-    assert_eq!(talk.texts(&oleg).await, ["Позовите Олега, он на складе"]);
-    let own = talk.reads(&oleg, Stream::Person(oleg.person.id)).await.unwrap_or_default();
-    let knows: Vec<usize> = own
-        .iter()
-        .filter_map(|event| match &event.body {
-            EventBody::Participant(participant::Event::Introduced { members, .. }) => Some(members.len()),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(knows, [2], "he knows Anna and Boris");
-    let told = talk.reads(&talk.anna, Stream::Conversation(talk.id)).await.and_then(|mut all| all.pop());
-    assert!(
-        matches!(told.map(|event| event.body), Some(EventBody::Joined { person, .. }) if person == oleg.person.id),
-        "Anna is told"
-    );
-    talk.say(&oleg, "Я здесь").await?;
-
-    let stranger = talk.office.hire_of("Пётр Чужой", "ООО «Вектор»").await?;
-    let body = OpBody::Participant(add(stranger.person.id));
-    assert_eq!(talk.refused(&talk.boris, body).await?, RefusalCode::NotAllowed);
     Ok(())
 }
 

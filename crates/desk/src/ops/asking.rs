@@ -65,7 +65,7 @@ impl<T: Tx> Doing<'_, T> {
     }
 
     /// For which organisation somebody asks. Who belongs to none any more is served by none.
-    async fn asks_for(&mut self, chosen: Option<OrganisationId>) -> Done<OrganisationId> {
+    pub(super) async fn asks_for(&mut self, chosen: Option<OrganisationId>) -> Done<OrganisationId> {
         let memberships = self.tx.memberships(self.me()).await?;
         membership::asks_for(&memberships, chosen, self.now).map_err(|not_one| match not_one {
             NotOne::OfAny => RefusalCode::NoOrganisation.into(),

@@ -29,7 +29,7 @@ impl<T: Tx> Doing<'_, T> {
             Op::Drop { contract } => self.drop_contract(contract).await,
             Op::ServeWithout { serve } => self.serve_without(serve).await,
             Op::NoteTime { work, minutes } => self.note_time(work, minutes).await,
-            Op::AskRenewal { comment } => self.ask_renewal(comment).await,
+            Op::AskRenewal { organisation, comment } => self.ask_renewal(organisation, comment).await,
             Op::AnswerRenewal { organisation } => self.answer_renewal(organisation).await,
         }
     }
@@ -78,13 +78,13 @@ impl<T: Tx> Doing<'_, T> {
         Ok(OpResult::Done)
     }
 
-    async fn ask_renewal(&mut self, comment: String) -> Done {
-        let person = &self.actor.person;
-        let (Role::Customer, Some(organisation)) = (person.role, person.organisation) else {
+    async fn ask_renewal(&mut self, chosen: Option<OrganisationId>, comment: String) -> Done {
+        if self.actor.person.role != Role::Customer {
             return Err(RefusalCode::NotAllowed.into());
-        };
+        }
         at_most(&comment, MOST_COMMENT)?;
-        let renewal = Renewal { organisation, by: person.id, comment: comment.clone(), at: self.now };
+        let organisation = self.asks_for(chosen).await?;
+        let renewal = Renewal { organisation, by: self.me(), comment: comment.clone(), at: self.now };
         if !self.tx.add_renewal(&renewal).await? {
             return Err(RefusalCode::InUse.into());
         }

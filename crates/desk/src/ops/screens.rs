@@ -2,7 +2,7 @@
 //! decided by the controlled device alone.
 
 use opora_domain::{
-    ConversationId, SessionId,
+    ConversationId, PersonId, SessionId,
     contract::Channel,
     request::State as RequestState,
     role::Action,
@@ -55,9 +55,38 @@ impl<T: Tx> Doing<'_, T> {
             asked_at: self.now,
         };
         self.tx.add_screen(&screen).await?;
-        let asked = EventBody::SessionAsked { session: id, helper: self.actor.device, scopes, reason };
+        let helper = self.actor.device;
+        let asked = EventBody::SessionAsked { session: id, helper, scopes, reason, after: None };
         self.append(Stream::Conversation(conversation), asked);
         Ok(OpResult::Done)
+    }
+
+    /// The session of the giver that would go along when the talk passes.
+    pub(super) async fn at_the_screen(
+        &mut self,
+        conversation: ConversationId,
+        giver: PersonId,
+    ) -> Done<Option<Screen>> {
+        let mut open = self.tx.open_screens(conversation).await?.into_iter();
+        Ok(open.find(|screen| screen.state.goes_along(screen.helper, giver)))
+    }
+
+    /// The receiver of a talk goes on where the giver was: that session ends, and the customer is asked for
+    /// the next, for no more than was allowed. What was begun rightly is finished: no contract is asked for.
+    pub(super) async fn go_on(&mut self, from: Screen, id: SessionId) -> Done {
+        if self.tx.screen(id).await?.is_some() {
+            return Err(RefusalCode::Invalid.into());
+        }
+        let (conversation, after) = (from.conversation, Some(from.id));
+        let (helper, helper_device, scopes) = (self.me(), self.actor.device, from.scopes.clone());
+        let next = Screen { id, helper, helper_device, controlled: None, ..from.clone() };
+        self.end_screen(from, EndReason::HandedOver).await?;
+        self.tx.add_screen(&Screen { state: State::Requested, asked_at: self.now, ..next }).await?;
+        let reason = String::new();
+        let asked =
+            EventBody::SessionAsked { session: id, helper: helper_device, scopes: scopes.clone(), reason, after };
+        self.append(Stream::Conversation(conversation), asked);
+        Ok(OpResult::GoesOn { session: id, scopes })
     }
 
     pub(super) async fn allow_screen(&mut self, id: SessionId, scopes: Scopes) -> Done {

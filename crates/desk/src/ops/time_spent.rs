@@ -1,7 +1,7 @@
 //! Time that a piece of work took: noted by who did it, drawn from the contract by which it was done.
 
 use opora_domain::{
-    ContractId, OrganisationId, RequestId,
+    ContractId, OrganisationId, RequestId, SessionId,
     contract::allowance::{MOST_NOTED, drawn},
     role::Action,
 };
@@ -37,7 +37,7 @@ impl<T: Tx> Doing<'_, T> {
     async fn whose(&mut self, work: Work) -> Done<(OrganisationId, Option<ContractId>)> {
         let request = match work {
             Work::Conversation(id) => RequestId(id.0),
-            Work::Session(id) => RequestId(self.tx.screen(id).await?.ok_or(RefusalCode::NotFound)?.conversation.0),
+            Work::Session(id) => return self.whose_session(id).await,
             Work::Ticket(id) => {
                 let ticket = self.tx.ticket(id).await?.ok_or(RefusalCode::NotFound)?.ticket;
                 let organisation = ticket.organisation.ok_or(RefusalCode::Invalid)?;
@@ -51,6 +51,17 @@ impl<T: Tx> Doing<'_, T> {
         let talk = self.talk(opora_domain::ConversationId(request.0)).await?;
         let organisation = self.organisation_of_request(&talk).await?.ok_or(RefusalCode::Invalid)?;
         Ok((organisation, self.tx.basis(request).await?))
+    }
+
+    /// A session's time is its helper's to note, also after the talk went on with somebody else.
+    async fn whose_session(&mut self, id: SessionId) -> Done<(OrganisationId, Option<ContractId>)> {
+        let screen = self.tx.screen(id).await?.ok_or(RefusalCode::NotFound)?;
+        if screen.helper != self.me() {
+            return Err(RefusalCode::NotAllowed.into());
+        }
+        let request = self.request(RequestId(screen.conversation.0)).await?;
+        let organisation = self.organisation_of_request(&request).await?.ok_or(RefusalCode::Invalid)?;
+        Ok((organisation, self.tx.basis(request.id).await?))
     }
 
     /// For a ticket without a talk: the highest contract that is in force.

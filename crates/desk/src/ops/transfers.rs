@@ -1,7 +1,7 @@
 //! Hand-overs: the rule answers effects, and they are carried out here in one transaction.
 
 use opora_domain::{
-    ConversationId, LineId, MessageId, PersonId, RequestId, Span, TransferId,
+    ConversationId, LineId, MessageId, PersonId, RequestId, SessionId, Span, TransferId,
     request::{Ask, State},
     role::Action,
     session::EndReason,
@@ -36,7 +36,7 @@ impl<T: Tx> Doing<'_, T> {
                 let transfer = Transfer { id, conversation, from, to, epoch, until, stays };
                 self.offer_talk(Offer { transfer, brief, picked }).await
             }
-            Op::Accept { transfer } => self.accept_talk(transfer).await,
+            Op::Accept { transfer, session } => self.accept_talk(transfer, session).await,
             Op::Decline { transfer, reason } => self.decline_talk(transfer, reason).await,
             Op::Cancel { transfer } => self.cancel_transfer(transfer).await,
             Op::Queue { conversation, epoch, line, brief, picked } => {
@@ -63,19 +63,24 @@ impl<T: Tx> Doing<'_, T> {
         let beside = Stream::ConversationStaff(transfer.conversation);
         self.open_stream(transfer.to, beside).await?;
         let picked = self.copy(transfer.conversation, &picked, beside).await?;
-        let Transfer { id, from, to, stays, .. } = transfer;
-        let offered = Event::Offered { transfer: id, from, to, brief, picked, stays, life: LIFE };
+        let Transfer { id, from, to, stays, conversation, .. } = transfer;
+        let screen = self.at_the_screen(conversation, from).await?.is_some();
+        let offered = Event::Offered { transfer: id, from, to, brief, picked, stays, life: LIFE, screen };
         self.append(beside, EventBody::Transfer(offered));
         let announced = Event::Announced { transfer: id, to, name: receiver.name };
         self.append(Stream::Conversation(transfer.conversation), EventBody::Transfer(announced));
         Ok(OpResult::Done)
     }
 
-    async fn accept_talk(&mut self, id: TransferId) -> Done {
+    async fn accept_talk(&mut self, id: TransferId, session: Option<SessionId>) -> Done {
         let (transfer, request) = self.offered(id).await?;
         let effects = transfer.accept(talk_of(&request), self.me(), self.now).map_err(refused)?;
+        let screen = self.at_the_screen(transfer.conversation, transfer.from).await?;
         self.carry_out(&request, Some(&transfer), effects).await?;
-        Ok(OpResult::Done)
+        match (screen, session) {
+            (Some(screen), Some(session)) => self.go_on(screen, session).await,
+            _ => Ok(OpResult::Done),
+        }
     }
 
     async fn decline_talk(&mut self, id: TransferId, reason: String) -> Done {

@@ -7,6 +7,7 @@ import {
   type LineId,
   Mirror,
   type NotEntitled,
+  type OrganisationAsking,
   type OrganisationContracts,
   type OrganisationId,
   type Unsubscribe,
@@ -14,6 +15,18 @@ import {
 
 /** A timer is never set further away: machines sleep, and clocks are set. */
 const LONGEST = 10 * 60_000;
+
+/** An organisation of one's own, and why nothing can be asked for it. */
+export interface Own {
+  of: OrganisationContracts | null;
+  no: NotEntitled | null;
+}
+
+/** Why nothing can be asked for an organisation; none when something can. */
+function refusedAll(asking: OrganisationAsking | undefined): NotEntitled | null {
+  const lines = asking?.lines ?? [];
+  return lines.length > 0 && lines.every((one) => one.no !== null) ? (lines[0]?.no ?? null) : null;
+}
 
 export class ContractsStore {
   readonly #host: Host;
@@ -28,11 +41,16 @@ export class ContractsStore {
     return this.#mirror.view;
   }
 
-  /** For a customer: the own organisation; of several, the main one. */
-  get own(): OrganisationContracts | null {
-    const main = this.view?.asking[0]?.organisation ?? null;
+  /** For a customer: each organisation that one belongs to, the main one first. */
+  get own(): Own[] {
+    const asking = this.view?.asking ?? [];
     const all = this.view?.organisations ?? [];
-    return all.find((one) => one.organisation === main) ?? all[0] ?? null;
+    if (asking.length <= 1) {
+      // A desk of an earlier version names none; then there is one.
+      const only = all.find((one) => one.organisation === asking[0]?.organisation) ?? all[0] ?? null;
+      return only || asking[0] ? [{ of: only, no: refusedAll(asking[0]) }] : [];
+    }
+    return asking.map((one) => ({ of: all.find(({ organisation }) => organisation === one.organisation) ?? null, no: refusedAll(one) }));
   }
 
   /** Why a customer may not ask on a line for an organisation (the main one); or on any line, for any. */
@@ -77,8 +95,8 @@ export class ContractsStore {
     this.#take(await this.#host.call("set_serve_without", { serve }));
   }
 
-  async askRenewal(comment: string): Promise<void> {
-    this.#take(await this.#host.call("ask_renewal", { comment }));
+  async askRenewal(organisation: OrganisationId | null, comment: string): Promise<void> {
+    this.#take(await this.#host.call("ask_renewal", { organisation, comment }));
   }
 
   async answerRenewal(organisation: OrganisationId): Promise<void> {

@@ -19,6 +19,7 @@ const asked: SessionView = {
   customer: "Анна Соколова",
   verified: true,
   reason: "Счёт-фактура",
+  after: null,
   asked: ["view", "point", "pointer", "keyboard"],
   preselected: ["view", "point"],
   allowed: [],
@@ -141,6 +142,14 @@ test("who could not prove who they are can only be refused", async () => {
   expect((find("consent-allow") as HTMLButtonElement).disabled).toBe(true);
   expect((find("consent-refuse") as HTMLButtonElement).disabled).toBe(false);
   expect(state("consent-verified")).toBe("unverified");
+});
+
+test("a card that follows another helper says so, and allows nothing by itself", async () => {
+  host.session = { ...asked, helper: "Вера Титова", after: "Борис Ким" };
+  await show(Consent);
+  expect(find("consent-after")?.textContent).toContain("Борис Ким");
+  await pass(60_000);
+  expect(host.count("answer_screen")).toBe(0);
 });
 
 test("card and bar beat every 250 ms while they can be seen", async () => {

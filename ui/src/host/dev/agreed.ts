@@ -118,5 +118,6 @@ export function talkContract(): TalkContract {
     no_screen: null,
     suggested: 18,
     noted: null,
+    session: null,
   };
 }

@@ -134,7 +134,11 @@ class DevHost implements Host {
         this.#tell("conversation_changed", made.talk.row);
         return {};
       },
-      add_participant: () => made.talk,
+      invitations: () => made.handing.invitations,
+      invite_in: () => made.handing.invitations,
+      withdraw_invitation: () => made.handing.invitations,
+      decline_invitation: () => (made.handing.invitations = { ...made.handing.invitations, rev: rev(), incoming: [] }),
+      accept_invitation: () => made.talk,
       leave_talk: () => made.talk,
       app: () => made.app,
       look_at_invite: ({ link }) => {
@@ -275,14 +279,18 @@ class DevHost implements Host {
       put_contract: () => (made.contracts = { ...made.contracts, rev: rev() }),
       drop_contract: () => made.contracts,
       set_serve_without: ({ serve }) => (made.contracts = { ...made.contracts, rev: rev(), serve_without: serve }),
-      ask_renewal: ({ comment }) => {
+      ask_renewal: ({ organisation, comment }) => {
         const renewal = { by_name: "Анна Соколова", mine: true, comment, at: now() };
-        const organisations = made.contracts.organisations.map((one) => ({ ...one, renewal }));
+        const organisations = made.contracts.organisations.map((one) =>
+          !organisation || one.organisation === organisation ? { ...one, renewal } : one,
+        );
         return (made.contracts = { ...made.contracts, rev: rev(), organisations });
       },
       answer_renewal: () => made.contracts,
       talk_contract: () => made.talkContract,
       note_time: ({ minutes }) => (made.talkContract = { ...made.talkContract, noted: minutes }),
+      note_session_time: ({ session, minutes }) =>
+        (made.talkContract = { ...made.talkContract, session: { session, suggested: 25, noted: minutes } }),
       board: () => made.board,
       look_in: () => made.talk,
       look_away: () => ({}),

@@ -366,6 +366,7 @@ export function session(controlled: boolean): SessionView {
     customer: "Анна Соколова",
     verified: true,
     reason: "Подключить печатную форму счёта-фактуры",
+    after: null,
     asked: ["view", "point", "pointer", "keyboard"],
     preselected: ["view", "point"],
     allowed: [],

@@ -1,5 +1,15 @@
 /** The scripted firm hands talks over, writes notes, asks a vendor. Only in development and the gallery. */
-import type { BesideView, ColleagueView, Commands, EntryView, TransfersView, TransferView, VendorThread } from "../generated";
+import type {
+  BesideView,
+  ColleagueView,
+  Commands,
+  EntryView,
+  InvitationsView,
+  InvitationView,
+  TransfersView,
+  TransferView,
+  VendorThread,
+} from "../generated";
 import { ANNA, ask, BORIS, file, GALINA, message, MINUTE, now, OLEG, rev, TALK, VERA } from "./firm";
 
 const BRIEF = {
@@ -24,6 +34,7 @@ export function offered(from: string, to: string): TransferView {
     brief: BRIEF,
     picked: [picture(), message("p2", ANNA, false, 19, "Отчётность сдаём до шести, очень нужно сегодня.")],
     stays: true,
+    screen: true,
     customer: "Анна Соколова",
     organisation: "ООО «Ромашка»",
     ask,
@@ -37,6 +48,23 @@ export interface Handing {
   beside: BesideView;
   vendor: VendorThread;
   colleagues: ColleagueView[];
+  invitations: InvitationsView;
+}
+
+/** An invitation into Anna's talk; a contact person learns nothing of it before coming in. */
+export function invited(name: string, staff: boolean): InvitationView {
+  return {
+    id: "in-1",
+    conversation: TALK,
+    name,
+    by: "Борис Ким",
+    words: staff ? "Форму для «Ромашки» делали вы. Посмотрите, пожалуйста, макет." : "Нужен доступ к складу: вы его ведёте.",
+    customer: staff ? "Анна Соколова" : "",
+    organisation: staff ? "ООО «Ромашка»" : "",
+    subject: staff ? "Не печатается счёт-фактура" : "",
+    left_ms: 8 * 60_000,
+    life_ms: 10 * 60_000,
+  };
 }
 
 export function handingOf(): Handing {
@@ -46,11 +74,13 @@ export function handingOf(): Handing {
     staff,
     about,
     inside,
+    asked: false,
     active,
     available: staff ? id !== "p-ilya" : null,
   });
   return {
     transfers: { rev: rev(), incoming: [], outgoing: [], told: [] },
+    invitations: { rev: rev(), incoming: [], outgoing: [], told: [] },
     beside: {
       rev: rev(),
       conversation: TALK,

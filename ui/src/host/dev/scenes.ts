@@ -24,7 +24,7 @@ import { contract, contracts, hours, talkContract } from "./agreed";
 import { ANNA, app, ask, devices, home, live, MINUTE, now, offer, people, queue, rows, session, talk } from "./firm";
 import { contractTable, table, ticketTable } from "./tables";
 import { board } from "./desk";
-import { asked as askedVendor, type Handing, handingOf, offered, whispered } from "./handing";
+import { asked as askedVendor, type Handing, handingOf, invited, offered, whispered } from "./handing";
 import { declared, routing, staff, way } from "./routing";
 import { running } from "./running";
 import { type Ticketing, ticketing } from "./ticket-answers";
@@ -183,6 +183,15 @@ export const scenes: Record<string, (made: World) => void> = {
   incoming: (made) => {
     made.handing.transfers.incoming = [offered("Вера Титова", "Борис Ким")];
   },
+  invited: (made) => {
+    const staff = made.app.account?.role !== "customer";
+    made.handing.invitations.incoming = [invited(staff ? "Борис Ким" : "Анна Соколова", staff)];
+  },
+  "asked-in": (made) => {
+    const about = { conversation: made.talk.row.id, name: "Илья Константинопольский-Преображенский" };
+    made.handing.invitations.outgoing = [invited("Вера Титова", true)];
+    made.handing.invitations.told = [{ ...about, id: "in-0", how: { is: "declined", reason: "Ухожу на обед, вернусь в 14:00" } }];
+  },
   outgoing: (made) => {
     made.handing.transfers.outgoing = [offered("Борис Ким", "Вера Титова")];
   },
@@ -289,6 +298,8 @@ export const scenes: Record<string, (made: World) => void> = {
     made.rows = [];
   },
   asked: (made) => share(made, session(made.me === ANNA)),
+  "goes-on": (made) =>
+    share(made, { ...session(made.me === ANNA), helper: "Вера Титова", after: "Борис Ким", asked: ["view", "pointer", "keyboard"] }),
   live: (made) => share(made, live(made.me === ANNA)),
   "view-only": (made) => share(made, { ...live(made.me === ANNA), allowed: ["view", "point"] }),
   notice: (made) => {
@@ -307,6 +318,9 @@ export const scenes: Record<string, (made: World) => void> = {
   "no-codec": (made) => {
     share(made, live(made.me === ANNA));
     made.viewer.codec = "av99.none";
+  },
+  spent: (made) => {
+    made.talkContract = { ...made.talkContract, session: { session: "s-1", suggested: 25, noted: null } };
   },
   ended: (made) => share(made, { ...live(made.me === ANNA), state: "ended", connected: false, ended: "stopped_by_customer" }),
   closed: (made) => {
@@ -346,6 +360,17 @@ export const scenes: Record<string, (made: World) => void> = {
         name: "АО «Научно-производственное объединение „Северные магистральные трубопроводы“»",
         word: "grace",
       });
+    const hours = contract("low", 200, 95);
+    const flat = contract("good", 120, 0);
+    made.contracts.organisations.push({
+      organisation: "o-2",
+      name: "АО «Научно-производственное объединение „Северные магистральные трубопроводы“»",
+      word: "low",
+      contracts: [{ ...hours, contract: { ...hours.contract, id: "k-2", organisation: "o-2" } }],
+      renewal: null,
+    });
+    const own = made.contracts.organisations[0];
+    if (own) own.contracts = [{ ...flat, left: null, contract: { ...flat.contract, kind: { is: "flat" } } }];
   },
   soon: (made) => word(made, contract("soon", 7, 380)),
   low: (made) => word(made, contract("low", 200, 95)),

@@ -2,12 +2,12 @@
 
 use opora_desk::store::Store;
 use opora_domain::{
-    MessageId, OrganisationId, TransferId,
+    InvitationId, MessageId, OrganisationId, TransferId,
     rights::{Act, Relation},
     role::Role,
     transfer::Brief,
 };
-use opora_wire::{OpBody, note, participant, transfer, vendor};
+use opora_wire::{OpBody, note, participant, participant::Op as P, transfer, vendor};
 
 use super::{
     Example::{Reaches, Works},
@@ -24,9 +24,18 @@ pub(super) async fn examples<S: Store>(s: &Scene<S>, act: Act, role: Role, relat
     let transfer = TransferId(s.id());
     if act == Act::AnswerHandOver {
         let reason = String::new();
-        let all = [transfer::Op::Accept { transfer }, transfer::Op::Decline { transfer, reason }];
+        let all = [transfer::Op::Accept { transfer, session: None }, transfer::Op::Decline { transfer, reason }];
         return Ok(if relation == Relation::Own {
             all.map(|op| Reaches(OpBody::Transfer(op))).into()
+        } else {
+            Vec::new()
+        });
+    }
+    let invitation = InvitationId(s.id());
+    if act == Act::AnswerInvitation {
+        let all = [P::Accept { invitation }, P::Decline { invitation, reason: String::new() }];
+        return Ok(if relation == Relation::Own {
+            all.map(|op| Reaches(OpBody::Participant(op))).into()
         } else {
             Vec::new()
         });
@@ -54,8 +63,12 @@ pub(super) async fn examples<S: Store>(s: &Scene<S>, act: Act, role: Role, relat
             let cancel = transfer::Op::Cancel { transfer: TransferId(s.id()) };
             vec![Reaches(OpBody::Transfer(offer)), Works(OpBody::Transfer(queue)), Reaches(OpBody::Transfer(cancel))]
         }
-        Act::AddParticipant => {
-            vec![Works(OpBody::Participant(participant::Op::Add { conversation, person: to, from: None }))]
+        Act::InviteIn => {
+            let (from, words) = (None, String::new());
+            let unknown = InvitationId(s.id());
+            let invite = P::Invite { invitation, conversation, person: to, from, words };
+            let withdraw = P::Withdraw { invitation: unknown };
+            vec![Reaches(OpBody::Participant(invite)), Reaches(OpBody::Participant(withdraw))]
         }
         _ => vec![Reaches(OpBody::Participant(participant::Op::Leave { conversation }))],
     })
