@@ -140,6 +140,9 @@ async fn main() -> anyhow::Result<ExitCode> {
             let restored = archive::restore(&from, &data, &Rng::system()).await?;
             say(&format!("{}: {}", data.display(), told(&restored)));
             say("Every client takes everything anew when this desk is started.");
+            say(
+                "Keys of the API, devices and second factors are as they were then: what was revoked since holds again.",
+            );
         }
         Command::ApiKey { command } => api_key(command).await?,
         Command::Doctor { data, listen } => return Ok(examine(&data, listen).await),

@@ -86,8 +86,8 @@ fn office(story: &mut Tickets, _: &Recorder) -> Result<()> {
     Ok(())
 }
 
-/// Without a network Anna writes two tickets, one with a file and for all of her firm; killed and started again, both
-/// get their numbers.
+/// Without a network Anna writes two tickets, one with a file and for all of her firm, which outlives the program in
+/// the middle of the form; killed and started again, both get their numbers.
 fn draft(story: &mut Tickets, pictures: &Recorder) -> Result<()> {
     story.desk.cut();
     let file = story.stage.folder().join("printer.log");
@@ -100,7 +100,19 @@ fn draft(story: &mut Tickets, pictures: &Recorder) -> Result<()> {
     anna.choose("ticket-sees-organisation")?;
     story.anna.pick(&story.stage, "ticket-attach", &file)?;
     anna.find("ticket-offline")?;
+    anna.state("ticket-draft-kept", "data-kept", &["true"], SOON)?;
     pictures.picture("02-form", &story.anna)?;
+
+    // Killed with the form open: all of it is there again, the file too, though the original is gone.
+    story.anna.kill();
+    std::fs::remove_file(&file).context("remove the log")?;
+    story.anna.open(None)?;
+    let anna = story.anna.main()?;
+    anna.click("tab-tickets")?;
+    anna.says("ticket-draft", PRINTER, SOON)?;
+    pictures.picture("02-drafts", &story.anna)?;
+    anna.click("ticket-draft")?;
+    anna.says("ticket-file", "printer.log", SOON)?;
     anna.click("ticket-send")?;
     anna.gone("ticket-dialog")?;
     anna.click("ticket-new")?;
