@@ -1,6 +1,6 @@
 //! The account that is in use: its world, and the tasks that keep it going.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
 use opora_domain::{OpId, role::Role};
@@ -11,6 +11,7 @@ use opora_wire::{Event, EventBody, Stream};
 
 use crate::{
     core::Core,
+    kept,
     link::{self, Cursor, Home, Link},
     outbox,
     read_marks::{NOTES, ReadMarks, TICKETS},
@@ -18,7 +19,7 @@ use crate::{
     state::Queued,
     status::Status,
     sync,
-    world::{Moment, World},
+    world::Moment,
 };
 
 impl Core {
@@ -26,9 +27,8 @@ impl Core {
     pub(crate) async fn begin_account(self: &Arc<Self>, id: AccountId, account: Account) -> Result<(), UiError> {
         self.end_account();
         self.vault.recover(id).await.map_err(local)?;
-        let mut world = World::new(account.person, account.role);
-        let stored = self.cache.all(id).await.map_err(local)?;
-        let done = rebuild(&mut world, &stored, Moment { now: self.clock().now(), live: false });
+        let moment = Moment { now: self.clock().now(), live: false };
+        let (world, done) = kept::read(&self.cache, id, &account, moment).await.map_err(local)?;
         // The program may have ended between the two files.
         self.vault.remove(id, &done).await.map_err(local)?;
         let outbox = self.vault.outbox(id).await.map_err(local)?;
@@ -127,24 +127,6 @@ async fn index(core: Arc<Core>, id: AccountId, stop: CancellationToken) {
             Err(error) => return tracing::error!(%error, "earlier messages cannot be put into the index"),
         }
     }
-}
-
-/// Applies everything that is stored without gaps. Answers the operations whose events are there.
-pub(crate) fn rebuild(world: &mut World, stored: &[StoredEvent], moment: Moment) -> Vec<OpId> {
-    let mut streams: BTreeMap<&str, Vec<&StoredEvent>> = BTreeMap::new();
-    for event in stored {
-        streams.entry(&event.stream).or_default().push(event);
-    }
-    let mut done = Vec::new();
-    // One's own stream says from where others can be read.
-    let (own, others): (Vec<_>, Vec<_>) = streams.into_iter().partition(|(name, _)| name.starts_with("person/"));
-    for (_, events) in own.into_iter().chain(others) {
-        for event in events {
-            let Some(changes) = to_event(event).and_then(|event| world.apply(&event, moment)) else { break };
-            done.extend(changes.done);
-        }
-    }
-    done
 }
 
 /// A stored event as this version understands it; none when the stream is of an unknown kind.

@@ -14,6 +14,7 @@ mod files;
 pub mod import;
 mod invite_sheet;
 mod join;
+mod kept;
 pub mod keys;
 mod link;
 pub mod machine;

@@ -5,12 +5,14 @@
 //! Another feed epoch means that the desk was restored from a backup: what was stored is put aside
 //! and everything is asked for again.
 
+mod keep;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
-use opora_domain::{OpId, role::Action};
+use opora_domain::{OpId, Timestamp, role::Action};
 use opora_history::{AccountId, HistoryError, StoredEvent};
 use opora_ipc::{CoreEvent, conversation::TypingView};
 use opora_runtime::CancellationToken;
@@ -18,9 +20,9 @@ use opora_wire::{EventBody, Fetch, MOST_FETCH, Ready, Stream, keeping};
 use tokio::sync::mpsc;
 
 use crate::{
-    account::{rebuild, to_event},
+    account::to_event,
     core::Core,
-    failpoint,
+    failpoint, kept,
     link::{Incoming, Request},
     status::Status,
     world::{Changes, Moment},
@@ -42,20 +44,30 @@ pub(crate) async fn run(
         most: MOST_FETCH,
         waiting: 0,
         anew: false,
+        keep_at: None,
+        failed: false,
     };
+    // What the start has applied.
+    sync.keep_soon();
     loop {
         let frame = tokio::select! {
             biased;
-            () = stop.cancelled() => return,
+            () = stop.cancelled() => break,
+            () = Sync::keep_due(&sync.core, sync.keep_at) => {
+                sync.keep().await;
+                continue;
+            }
             frame = incoming.recv() => frame,
         };
-        let Some(frame) = frame else { return };
+        let Some(frame) = frame else { break };
         if let Err(error) = sync.take(frame).await {
             tracing::error!(%error, "what came in could not be kept");
+            sync.failed = true;
             // Nothing was applied: after a new beginning it comes again.
             sync.core.request(Request::Again).await;
         }
     }
+    sync.keep().await;
 }
 
 struct Sync {
@@ -73,6 +85,10 @@ struct Sync {
     waiting: u32,
     /// The world was begun anew and has not been shown yet.
     anew: bool,
+    /// When the world is to be kept; none while all of it is.
+    keep_at: Option<Timestamp>,
+    /// Something was not carried to its end: nothing is kept any more.
+    failed: bool,
 }
 
 impl Sync {
@@ -136,6 +152,7 @@ impl Sync {
         failpoint::here_if(said, "sync.before_said");
         self.core.cache.apply(self.id, events, cursor).await?;
         failpoint::here_if(said, "sync.after_said");
+        self.keep_soon();
         let streams: BTreeSet<Stream> = events.iter().filter_map(|event| event.stream.parse().ok()).collect();
         if cursor.is_none() {
             self.waiting = self.waiting.saturating_sub(1);
@@ -239,9 +256,9 @@ impl Sync {
     /// once, so that nobody who looks meanwhile finds a conversation missing. It rings for nobody.
     /// Answers the operations whose events are there.
     async fn read_again(&self) -> Result<Vec<OpId>, HistoryError> {
-        let Some(mut world) = self.core.state().new_world() else { return Ok(Vec::new()) };
-        let stored = self.core.cache.all(self.id).await?;
-        let done = rebuild(&mut world, &stored, Moment { now: self.core.clock().now(), live: false });
+        let Some(world) = self.core.state().new_world() else { return Ok(Vec::new()) };
+        let moment = Moment { now: self.core.clock().now(), live: false };
+        let (world, done) = kept::replay(&self.core.cache, self.id, world, moment).await?;
         if let Some(known) = self.core.state().world_of(self.id) {
             *known = world;
         }
@@ -271,7 +288,11 @@ impl Sync {
 
     /// Asks for the parts that are known to exist and are not here.
     async fn fill_holes(&mut self) -> Result<(), HistoryError> {
-        let opened = self.core.state().world.as_ref().map(|world| world.opened.clone()).unwrap_or_default();
+        let opened: Vec<_> = {
+            let state = self.core.state();
+            let streams = state.world.iter().flat_map(|world| &world.streams);
+            streams.filter_map(|(stream, known)| Some((*stream, known.opened?))).collect()
+        };
         for (stream, head) in opened {
             self.know(stream, head);
         }

@@ -1,18 +1,22 @@
 //! What the log says: pure reducers over events, kept in memory.
 //!
 //! Each stream is applied in its own order without gaps; streams come in any order among each
-//! other, so nothing here needs a fact of another stream to be there first. The whole is built
-//! anew from the cache at each start, by the same code that follows the live log.
+//! other, so nothing here needs a fact of another stream to be there first. What grows with the
+//! history is in [`Rows`], which are kept in the cache one by one: a start reads them, and applies
+//! what has come since by the same code that follows the live log ([`kept`]).
 
 mod beside;
 mod contracts;
 mod device;
 mod hours;
 mod invitations;
+pub(crate) mod kept;
+mod pairs;
 mod participants;
 mod people;
 mod requests;
 mod routing;
+mod rows;
 mod running;
 mod structure;
 mod supervision;
@@ -28,6 +32,7 @@ use opora_domain::{
     role::Role, session::State as SessionState,
 };
 use opora_wire::{Event, EventBody, Stream};
+use serde::{Deserialize, Serialize};
 
 pub use beside::{Beside, Offer, Told};
 pub use contracts::{Contracts, Reminder, Renewal};
@@ -37,6 +42,7 @@ pub use invitations::Invitation;
 pub use people::Person;
 pub use requests::Request;
 pub use routing::{Routing, Step};
+pub use rows::Rows;
 pub use running::Running;
 pub use structure::{Colleague, ColleagueRequest, Structure};
 pub use supervision::{Acted, Supervision};
@@ -168,7 +174,7 @@ impl Changes {
 }
 
 /// Everything this person may know.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct World {
     /// Oneself.
     pub me: PersonId,
@@ -179,17 +185,21 @@ pub struct World {
     /// Lines.
     pub lines: BTreeMap<LineId, String>,
     /// Client organisations.
-    pub organisations: BTreeMap<OrganisationId, String>,
+    #[serde(skip)]
+    pub organisations: Rows<OrganisationId, String>,
     /// People.
-    pub people: BTreeMap<PersonId, Person>,
+    #[serde(skip)]
+    pub people: Rows<PersonId, Person>,
     /// Devices of people.
     pub devices: Devices,
     /// What is known about lines, organisations, people and groups.
     pub structure: Structure,
     /// Requests that are not over, and those of this session that are.
-    pub requests: BTreeMap<RequestId, Request>,
+    #[serde(skip)]
+    pub requests: Rows<RequestId, Request>,
     /// Conversations.
-    pub conversations: BTreeMap<ConversationId, Conversation>,
+    #[serde(skip)]
+    pub conversations: Rows<ConversationId, Conversation>,
     /// Tickets.
     pub tickets: Tickets,
     /// Hours of lines.
@@ -203,21 +213,35 @@ pub struct World {
     /// Looks, the trail, marks of the head.
     pub supervision: Supervision,
     /// What is said beside talks.
-    pub beside: BTreeMap<ConversationId, Beside>,
+    #[serde(skip)]
+    pub beside: Rows<ConversationId, Beside>,
     /// What is said with vendors.
-    pub vendor: BTreeMap<ConversationId, Vec<Event>>,
+    #[serde(skip)]
+    pub vendor: Rows<ConversationId, Vec<Event>>,
     /// Organisations that are vendors.
     pub vendors: BTreeSet<OrganisationId>,
     /// How offers of one's own ended, since this program runs.
+    #[serde(skip)]
     pub told: Vec<Told>,
     /// Invitations into talks that are open, or came to nothing.
     pub invitations: BTreeMap<InvitationId, Invitation>,
-    /// Streams that nothing new comes from.
-    pub shut: BTreeSet<Stream>,
-    /// Heads of streams as `StreamOpened` named them.
-    pub opened: BTreeMap<Stream, i64>,
-    /// The last `seq` of each stream that is in here.
-    pub applied: BTreeMap<Stream, i64>,
+    /// What is not in [`Rows`]' lists of what is unwritten is in the cache.
+    #[serde(skip)]
+    is_kept: bool,
+    /// How far streams are read, and may be.
+    #[serde(skip)]
+    pub streams: Rows<Stream, Reading>,
+}
+
+/// How far a stream is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The last `seq` that is in here.
+    pub applied: i64,
+    /// Its head as `StreamOpened` named it.
+    pub opened: Option<i64>,
+    /// Nothing new comes from it.
+    pub shut: bool,
 }
 
 impl World {
@@ -229,33 +253,38 @@ impl World {
             role,
             desk_name: None,
             lines: BTreeMap::new(),
-            organisations: BTreeMap::new(),
-            people: BTreeMap::new(),
+            organisations: Rows::default(),
+            people: Rows::default(),
             devices: Devices::default(),
             structure: Structure::default(),
-            requests: BTreeMap::new(),
-            conversations: BTreeMap::new(),
+            requests: Rows::default(),
+            conversations: Rows::default(),
             tickets: Tickets::default(),
             hours: Hours::default(),
             contracts: Contracts::default(),
             routing: Routing::default(),
             running: Running::default(),
             supervision: Supervision::default(),
-            beside: BTreeMap::new(),
-            vendor: BTreeMap::new(),
+            beside: Rows::default(),
+            vendor: Rows::default(),
             vendors: BTreeSet::new(),
             told: Vec::new(),
             invitations: BTreeMap::new(),
-            shut: BTreeSet::new(),
-            opened: BTreeMap::new(),
-            applied: BTreeMap::new(),
+            is_kept: false,
+            streams: Rows::default(),
         }
     }
 
     /// The last `seq` of a stream that is in here.
     #[must_use]
     pub fn applied(&self, stream: Stream) -> i64 {
-        self.applied.get(&stream).copied().unwrap_or_default()
+        self.streams.get(&stream).map_or(0, |known| known.applied)
+    }
+
+    /// Whether nothing new comes from a stream.
+    #[must_use]
+    pub fn is_shut(&self, stream: Stream) -> bool {
+        self.streams.get(&stream).is_some_and(|known| known.shut)
     }
 
     /// Applies an event if it is the next one of its stream; `None` when it is not.
@@ -263,7 +292,7 @@ impl World {
         if event.seq != self.applied(event.stream) + 1 {
             return None;
         }
-        self.applied.insert(event.stream, event.seq);
+        self.streams.or_default(event.stream).applied = event.seq;
         Some(match event.stream {
             Stream::Conversation(conversation) => self.apply_talk(conversation, event, moment),
             Stream::Desk
@@ -286,7 +315,7 @@ impl World {
                 changes.app = true;
             }
             EventBody::StreamOpened { stream, head } => {
-                self.opened.insert(*stream, *head);
+                self.streams.or_default(*stream).opened = Some(*head);
                 changes = self.turn(*stream, true);
             }
             EventBody::StreamClosed { stream } => changes = self.turn(*stream, false),

@@ -22,7 +22,11 @@ use crate::{
 const DESIGN: Design = Design {
     name: "cache",
     synchronous: SqliteSynchronous::Normal,
-    migrations: &[include_str!("../migrations/cache/0001.sql"), include_str!("../migrations/cache/0002.sql")],
+    migrations: &[
+        include_str!("../migrations/cache/0001.sql"),
+        include_str!("../migrations/cache/0002.sql"),
+        include_str!("../migrations/cache/0003.sql"),
+    ],
     check: false,
     can_be_rebuilt: true,
 };
@@ -99,7 +103,7 @@ const FORGET_COMMENTS: &str = "
 UPDATE event SET body = json_remove(body, '$.comment') WHERE account = ?1 AND kind = 'ticket' AND by = ?2";
 /// The write-ahead log holds older pages, with what was on them.
 const EMPTY_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
-const HEADS: &str = "SELECT stream, max(seq) FROM event WHERE account = ?1 GROUP BY stream";
+const HEADS: &str = "SELECT stream, head FROM stream_head WHERE account = ?1 ORDER BY stream";
 const BY_ID: &str = "
 SELECT stream, seq, gseq, id, at, by, body FROM event WHERE account = ?1 AND id = ?2 LIMIT 1";
 /// What is a line of a conversation; read marks are not.
@@ -124,6 +128,8 @@ impl Cache {
     pub async fn open(profile: &Path, now: Timestamp) -> Result<Self, HistoryError> {
         let database = Database::open(profile, &DESIGN, now).await?;
         search::ensure(&mut *database.get().await).await?;
+        // A kill while something was erased may have left what was there before.
+        sqlx::query(EMPTY_LOG).execute(&mut *database.get().await).await.map_err(at("cache.open"))?;
         Ok(Self { database, stems: Stems::default() })
     }
 

@@ -1,7 +1,7 @@
 //! The desk's log as it is kept here.
 
 use opora_domain::{ConversationId, PersonId, Timestamp};
-use opora_history::{AccountId, Cache, HistoryError, StoredEvent};
+use opora_history::{AccountId, Cache, HistoryError, KeptRow, StoredEvent, kept::Extent};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -125,6 +125,11 @@ async fn of_oleg_who_is_erased_no_file_holds_a_word_or_a_number() -> Result<(), 
         ..event(seq, body)
     });
     cache.apply(ANNA, &events.collect::<Vec<_>>(), Some(30)).await?;
+    // What the client made of it.
+    let made = ["Ландыш не проводится", "555-77-02"].into_iter().zip(["1", "2"]);
+    let made: Vec<KeptRow> =
+        made.map(|(body, key)| KeptRow { part: "talks", key: key.into(), body: Some(body.into()) }).collect();
+    assert!(cache.keep(ANNA, "a", Extent::Whole, &made).await?);
     cache.forget_person(ANNA, oleg).await?;
     drop(cache);
     for file in std::fs::read_dir(profile.path()).expect("the profile") {

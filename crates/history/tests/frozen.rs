@@ -54,6 +54,12 @@ async fn annas_first_cache_opens_and_every_event_is_understood() {
 
     assert!(cache.feed(id).await.expect("feed").is_some_and(|(_, cursor)| cursor > 0));
     let events = cache.all(id).await.expect("events");
+    // So are the heads of streams.
+    let mut heads = std::collections::BTreeMap::new();
+    for event in &events {
+        heads.insert(event.stream.clone(), event.seq);
+    }
+    assert_eq!(cache.heads(id).await.expect("heads"), heads.into_iter().collect::<Vec<_>>());
     let said = events.iter().filter(|event| event.body["is"] == "said").count();
     assert_eq!(said, 2);
     // The index is younger than this cache: it is made from what is stored.

@@ -36,6 +36,8 @@ enum What {
     },
     /// Lists of very many tickets in the client, beside a plain SQLite table. Needs no windows.
     Tickets(proof::Tickets),
+    /// A long history in the client, beside plain SQLite FTS5. Needs no windows.
+    History(proof::History),
 }
 
 /// Shows a customer getting help: two windows on this display, or the story on a stage.
@@ -60,6 +62,7 @@ pub(crate) fn bench(options: &Bench) -> Result<()> {
     let json = match &options.what {
         What::Remote { json } => json,
         What::Tickets(options) => return proof::tickets(options),
+        What::History(options) => return proof::history(options),
     };
     prepare()?;
     start("opora-bench", &["remote".into(), "--json".into(), std::path::absolute(json)?.into()])

@@ -26,7 +26,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("desktop", &["client", "desk-server", "domain", "ipc", "runtime"]),
     ("testkit", &[]),
     ("journeys", &["testkit"]),
-    ("proofs", &["client", "desk", "desk-server", "desk-store", "domain", "ipc", "runtime", "wire"]),
+    ("proofs", &["client", "desk", "desk-server", "desk-store", "domain", "history", "ipc", "runtime", "wire"]),
     ("xtask", &[]),
 ];
 

@@ -1,4 +1,4 @@
-//! Race, week and lists of tickets: `opora-proof` (`tests/proofs`), built for speed and run.
+//! Race, week, lists of tickets and the long history: `opora-proof` (`tests/proofs`), built for speed and run.
 
 use std::path::{Path, PathBuf};
 
@@ -58,6 +58,23 @@ pub(crate) struct Tickets {
     json: PathBuf,
 }
 
+/// The long history.
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    /// How many messages.
+    #[arg(long, default_value = "1000000")]
+    messages: String,
+    /// Questions to the search.
+    #[arg(long, default_value = "400")]
+    questions: String,
+    /// The seed of what is in them.
+    #[arg(long, default_value = "20261128")]
+    seed: String,
+    /// Where the figures go.
+    #[arg(long)]
+    json: PathBuf,
+}
+
 /// Runs the race.
 ///
 /// # Errors
@@ -86,6 +103,15 @@ pub(crate) fn week(options: &Week) -> Result<()> {
 pub(crate) fn tickets(options: &Tickets) -> Result<()> {
     let Tickets { count, rounds, seed, json } = options;
     prove(&["tickets", "--count", count, "--rounds", rounds, "--seed", seed], json)
+}
+
+/// Starts, opens and searches the client with very many messages.
+///
+/// # Errors
+/// When a message that is there was not found.
+pub(crate) fn history(options: &History) -> Result<()> {
+    let History { messages, questions, seed, json } = options;
+    prove(&["history", "--messages", messages, "--questions", questions, "--seed", seed], json)
 }
 
 fn prove(args: &[&str], json: &Path) -> Result<()> {

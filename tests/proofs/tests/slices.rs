@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use opora_proofs::{
-    race, tickets,
+    history, race, tickets,
     week::{self, Break, Options},
 };
 
@@ -21,6 +21,15 @@ async fn lists_of_the_real_client_are_those_of_a_plain_table_and_follow_changes(
     let report = tickets::run(tickets::Options { count: 250, rounds: 1, seed: 7 }).await?;
     assert!(report.wrong.is_empty(), "answered differently: {:?}", report.wrong);
     assert!(report.questions.len() > 70 && report.change_ms.most > 0.0, "all was asked: {report:?}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_history_is_there_after_each_start_and_what_was_written_once_is_found() -> Result<()> {
+    let program = env!("CARGO_BIN_EXE_opora-proof").into();
+    let report = history::run(history::Options { messages: 3_000, questions: 40, seed: 7, program }).await?;
+    assert!(report.missed.is_empty(), "not found: {:?}", report.missed);
+    assert!(report.conversations > 20 && report.peer.questions > 20, "it was a history: {report:?}");
     Ok(())
 }
 

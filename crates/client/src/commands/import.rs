@@ -1,6 +1,6 @@
 //! Importing a table: open, look, say what the columns are, run.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use opora_domain::calendar::Zone;
 use opora_ipc::{
@@ -176,7 +176,7 @@ fn known(core: &Core) -> Known {
     Known {
         organisations: world.organisations.iter().map(organisation).collect(),
         people: world.people.iter().map(person).collect(),
-        contracts: world.contracts.all.clone(),
+        contracts: BTreeMap::clone(&world.contracts.all),
         lines: world.lines.keys().copied().collect(),
         tickets: world.tickets.all.iter().map(|(id, known)| (*id, known.ticket.clone())).collect(),
         trackers: world.tickets.trackers.values().cloned().collect(),

@@ -34,7 +34,7 @@ pub(super) async fn look_in(
     core.execute(OpBody::Supervise(Op::LookIn { conversation })).await?;
     core.until_known(|world| {
         let stream = opora_wire::Stream::Conversation(conversation);
-        let head = world.opened.get(&stream).copied().unwrap_or(1);
+        let head = world.streams.get(&stream).and_then(|known| known.opened).unwrap_or(1);
         let here = world.conversations.get(&conversation).is_some_and(|talk| talk.ask.is_some());
         here && world.applied(stream) >= head
     })

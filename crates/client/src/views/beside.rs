@@ -118,7 +118,7 @@ impl State {
             }
         }
         let opened = |stream: &Stream| {
-            world.is_some_and(|world| world.opened.contains_key(stream) && !world.shut.contains(stream))
+            world.and_then(|world| world.streams.get(stream)).is_some_and(|known| known.opened.is_some() && !known.shut)
         };
         let writable = opened(&Stream::ConversationStaff(id));
         BesideView { rev, conversation: id, writable, lines }

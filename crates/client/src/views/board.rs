@@ -54,7 +54,7 @@ impl State {
         let acts = &world.supervision.acts;
         AuditView {
             rev,
-            rows: acts.iter().rev().filter_map(|one| audit_row(world, one)).take(MOST_ACTS).collect(),
+            rows: acts.values().rev().filter_map(|one| audit_row(world, one)).take(MOST_ACTS).collect(),
             all: u32::try_from(acts.len()).unwrap_or(u32::MAX),
         }
     }

@@ -1,15 +1,16 @@
 //! What the firm's people read beside talks: notes, briefs, offers; and what is said with vendors.
 
 use opora_domain::{
-    ConversationId, MessageId, OpId, PersonId, RequestId, Timestamp, TransferId,
+    ConversationId, MessageId, OpId, PersonId, RequestId, Span, Timestamp, TransferId,
     transfer::{Brief, Ended},
 };
 use opora_wire::{Event, EventBody, transfer, vendor};
+use serde::{Deserialize, Serialize};
 
 use super::{Changes, Moment, World};
 
 /// An offer of a talk that is open as far as one knows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Offer {
     /// Which.
     pub id: TransferId,
@@ -25,7 +26,10 @@ pub struct Offer {
     pub stays: bool,
     /// The giver is at the customer's screen.
     pub screen: bool,
-    /// When it lapses, by this machine's clock.
+    /// Since when, by the desk's clock.
+    pub at: Timestamp,
+    /// When it lapses, by this machine's clock; not kept.
+    #[serde(skip)]
     pub deadline: Timestamp,
     /// Milliseconds it stands.
     pub life_ms: i64,
@@ -45,7 +49,7 @@ pub struct Told {
 }
 
 /// What is said beside one talk.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Beside {
     /// Everything, in its order.
     pub events: Vec<Event>,
@@ -53,11 +57,20 @@ pub struct Beside {
     pub offer: Option<Offer>,
 }
 
+impl Beside {
+    /// An offer that did not come just now lapses when the desk says so.
+    pub(super) fn derive_deadline(&mut self) {
+        if let Some(offer) = &mut self.offer {
+            offer.deadline = offer.at + Span::millis(offer.life_ms);
+        }
+    }
+}
+
 impl World {
     pub(super) fn apply_beside(&mut self, id: ConversationId, event: &Event, moment: Moment) -> Changes {
         let mut changes = Changes { beside: [id].into(), ..Changes::default() };
         let me = self.me;
-        let beside = self.beside.entry(id).or_default();
+        let beside = self.beside.or_default(id);
         beside.events.push(event.clone());
         match &event.body {
             EventBody::Note(_) => {
@@ -86,6 +99,7 @@ impl World {
                     picked: picked.clone(),
                     stays: *stays,
                     screen: *screen,
+                    at: event.at,
                     deadline: since + *life,
                     life_ms: life.as_millis(),
                 });
@@ -115,7 +129,7 @@ impl World {
 
     pub(super) fn apply_vendor(&mut self, id: ConversationId, event: &Event, moment: Moment) -> Changes {
         let mut changes = Changes { vendor: [id].into(), ..Changes::default() };
-        self.vendor.entry(id).or_default().push(event.clone());
+        self.vendor.or_default(id).push(event.clone());
         if let EventBody::Vendor(vendor::Event::Said { .. }) = &event.body {
             changes.done.insert(OpId(event.id));
         }

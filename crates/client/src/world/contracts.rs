@@ -7,11 +7,12 @@ use opora_domain::{
     contract::{Contract, allowance::Used, entitlement::Held, notice::Notice},
 };
 use opora_wire::contract::{Event, Work};
+use serde::{Deserialize, Serialize};
 
-use super::{Changes, Moment, World};
+use super::{Changes, Moment, Rows, World};
 
 /// A wish for renewal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Renewal {
     /// Who asks.
     pub by: PersonId,
@@ -22,14 +23,17 @@ pub struct Renewal {
 }
 
 /// What is known of contracts.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Contracts {
     /// Contracts.
-    pub all: BTreeMap<ContractId, Contract>,
+    #[serde(skip)]
+    pub all: Rows<ContractId, Contract>,
     /// What is used of them.
-    pub used: BTreeMap<ContractId, Used>,
+    #[serde(skip)]
+    pub used: Rows<ContractId, Used>,
     /// Minutes one has noted oneself.
-    pub noted: BTreeMap<Work, u32>,
+    #[serde(skip)]
+    pub noted: Rows<Work, u32>,
     /// Wishes for renewal that nobody has dealt with.
     pub renewals: BTreeMap<OrganisationId, Renewal>,
     /// Whether clients without any contract are served.

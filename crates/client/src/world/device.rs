@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use opora_domain::{PersonId, PublicKey, Timestamp, certificate::Certificate, signed::Signed};
 use opora_wire::{Event, device::Event as Said};
+use serde::{Deserialize, Serialize};
 
-use super::{Changes, World};
+use super::{Changes, Rows, World, pairs};
 
 /// A device.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownDevice {
     /// Whose.
     pub person: PersonId,
@@ -21,7 +22,7 @@ pub struct KnownDevice {
 }
 
 /// An invite that a specialist asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
     /// For whom.
     pub person: PersonId,
@@ -34,13 +35,15 @@ pub struct Asked {
 }
 
 /// Devices as far as one may know them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Devices {
     /// Devices that are somebody's.
-    pub known: BTreeMap<PublicKey, KnownDevice>,
+    #[serde(skip)]
+    pub known: Rows<PublicKey, KnownDevice>,
     /// Devices that nobody may believe again, whatever else is said of them.
     pub revoked: BTreeSet<PublicKey>,
     /// Invites that are asked for and not there, by their keys.
+    #[serde(with = "pairs")]
     asks: BTreeMap<PublicKey, Asked>,
     /// Invites that work.
     pub ready: BTreeSet<PublicKey>,

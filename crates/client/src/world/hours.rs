@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 
 use opora_domain::{LineId, RequestId, calendar::Calendar, callback::Callback};
 use opora_wire::hours::Event;
+use serde::{Deserialize, Serialize};
 
-use super::{Changes, World};
+use super::{Changes, Rows, World};
 
 /// What is known of hours.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Hours {
     /// Hours of lines that have some; the others are always open.
     pub calendars: BTreeMap<LineId, Calendar>,
     /// Who wants to be called back, by request.
-    pub callbacks: BTreeMap<RequestId, Callback>,
+    #[serde(skip)]
+    pub callbacks: Rows<RequestId, Callback>,
 }
 
 impl World {

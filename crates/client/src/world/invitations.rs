@@ -1,12 +1,13 @@
 //! Invitations into talks: those to oneself stand in one's own stream, those into a talk in its staff's side.
 
-use opora_domain::{ConversationId, InvitationId, PersonId, Timestamp, invitation::Ended};
+use opora_domain::{ConversationId, InvitationId, PersonId, Span, Timestamp, invitation::Ended};
 use opora_wire::{Event, participant};
+use serde::{Deserialize, Serialize};
 
 use super::{Changes, Moment, World};
 
 /// An invitation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Invitation {
     /// Which.
     pub id: InvitationId,
@@ -20,12 +21,22 @@ pub struct Invitation {
     pub by_name: String,
     /// What for.
     pub words: String,
-    /// When it lapses, by this machine's clock.
+    /// Since when, by the desk's clock.
+    pub at: Timestamp,
+    /// When it lapses, by this machine's clock; not kept.
+    #[serde(skip)]
     pub deadline: Timestamp,
     /// Milliseconds it stands.
     pub life_ms: i64,
     /// How it came to nothing; one that ended otherwise is not kept.
     pub ended: Option<Ended>,
+}
+
+impl Invitation {
+    /// As a replay of the log says it.
+    pub(super) fn derive_deadline(&mut self) {
+        self.deadline = self.at + Span::millis(self.life_ms);
+    }
 }
 
 impl World {
@@ -49,7 +60,8 @@ impl World {
                 let (name, by_name, words) = (name.clone(), by_name.clone(), words.clone());
                 let (conversation, person, life_ms) = (*conversation, *person, life.as_millis());
                 let deadline = since + *life;
-                let one = Invitation { id, conversation, person, name, by_name, words, deadline, life_ms, ended: None };
+                let (at, ended) = (event.at, None);
+                let one = Invitation { id, conversation, person, name, by_name, words, at, deadline, life_ms, ended };
                 self.invitations.insert(id, one);
                 if moment.live && person == self.me {
                     changes.noted.push(event.clone());

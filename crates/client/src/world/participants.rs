@@ -38,10 +38,10 @@ impl World {
     /// A stream can be read on, or nothing new comes from it.
     pub(super) fn turn(&mut self, stream: Stream, open: bool) -> Changes {
         let mut changes = Changes::default();
-        let turned = if open { self.shut.remove(&stream) } else { self.shut.insert(stream) };
-        if !turned {
+        if self.is_shut(stream) != open {
             return changes;
         }
+        self.streams.or_default(stream).shut = !open;
         match stream {
             Stream::Conversation(id) => {
                 changes.row(id);
@@ -68,14 +68,14 @@ impl World {
         let mut changes = Changes::default();
         match what {
             participant::Event::ReadsFrom { stream, from } => {
-                let applied = self.applied.entry(*stream).or_default();
-                if *applied == 0 {
-                    *applied = from - 1;
+                let known = self.streams.or_default(*stream);
+                if known.applied == 0 {
+                    known.applied = from - 1;
                 }
             }
             participant::Event::Introduced { conversation, members } => {
                 let at = opora_domain::Timestamp::default();
-                let talk = self.conversations.entry(*conversation).or_insert_with(|| Conversation::new(at));
+                let talk = self.conversations.or_insert_with(*conversation, || Conversation::new(at));
                 for one in members {
                     let (name, organisation, devices) =
                         (one.name.clone(), one.organisation.clone(), one.devices.clone());
@@ -102,7 +102,7 @@ impl World {
 
     /// Whether one has left a talk.
     pub(crate) fn has_left(&self, id: ConversationId) -> bool {
-        self.shut.contains(&Stream::Conversation(id))
+        self.is_shut(Stream::Conversation(id))
     }
 
     /// Where a talk stands, also for who is not told of its request.

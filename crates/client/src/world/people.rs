@@ -2,11 +2,12 @@
 
 use opora_domain::{LineId, OrganisationId, membership::Membership, role::Role};
 use opora_wire::EventBody;
+use serde::{Deserialize, Serialize};
 
 use super::{Changes, World};
 
 /// A person.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// Name.
     pub name: String,
@@ -38,7 +39,7 @@ impl World {
                 let known = Person { name, role: *role, organisation: *organisation, lines, invited, joined };
                 self.people.insert(*person, known);
                 // An older desk names the only organisation here.
-                let known = self.structure.memberships.entry(*person).or_default();
+                let known = self.structure.memberships.or_default(*person);
                 if let Some(organisation) = organisation.filter(|_| known.is_empty()) {
                     known.push(Membership::of(organisation));
                 }

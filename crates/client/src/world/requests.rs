@@ -6,11 +6,12 @@ use opora_domain::{
     request::{Ask, State},
 };
 use opora_wire::{Event, EventBody};
+use serde::{Deserialize, Serialize};
 
 use super::{Changes, Moment, World};
 
 /// A request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Request {
     /// Who asks.
     pub customer: PersonId,
@@ -24,11 +25,20 @@ pub struct Request {
     pub state: State,
     /// Guard for commands.
     pub epoch: i64,
-    /// When the offer lapses, by this machine's clock.
+    /// When the offer lapses, by this machine's clock; not kept.
+    #[serde(skip)]
     pub deadline: Option<Timestamp>,
 }
 
 impl Request {
+    /// An offer to oneself that did not come just now lapses when the desk says so.
+    pub(super) fn derive_deadline(&mut self, me: PersonId) {
+        self.deadline = match self.state {
+            State::Offered { to, until } if to == me => Some(until),
+            _ => None,
+        };
+    }
+
     /// As it stands in the queue.
     pub(crate) fn waiting(&self, request: RequestId) -> Waiting {
         Waiting { request, class: self.ask.class.counted(self.urgent), since: self.since }
@@ -43,7 +53,7 @@ impl World {
                 let (ask, since, urgent) = (ask.clone(), *since, *urgent);
                 let state = State::Waiting;
                 let new = Request { customer: *customer, ask, since, urgent, state, epoch: 0, deadline: None };
-                self.requests.entry(*request).or_insert(new);
+                self.requests.or_insert_with(*request, || new);
                 self.note_request(*request, &mut changes);
             }
             EventBody::RequestMoved { request, state, epoch } => {

@@ -7,14 +7,15 @@ use opora_domain::{
     queue::{Decision, Overflow, Rules},
 };
 use opora_wire::{Event, routing};
+use serde::{Deserialize, Serialize};
 
-use super::{Changes, World};
+use super::{Changes, Rows, World};
 
 /// Steps of one request that are kept; a request that rings longer has only its last ones looked at.
 const MOST_STEPS: usize = 20;
 
 /// What is known about routing.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Routing {
     /// The owner's settings.
     pub rules: Rules,
@@ -25,11 +26,12 @@ pub struct Routing {
     /// Conversations on hold.
     pub held: BTreeSet<ConversationId>,
     /// Offers of each request, and what came of them, oldest first.
-    pub ways: BTreeMap<RequestId, Vec<(Timestamp, Step)>>,
+    #[serde(skip)]
+    pub ways: Rows<RequestId, Vec<(Timestamp, Step)>>,
 }
 
 /// A step of a request on its way.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     /// Shown to somebody.
     Decided(Decision),
@@ -77,7 +79,7 @@ impl World {
 impl Routing {
     /// Steps come in two streams; each has its own order, the time puts them together.
     fn step(&mut self, request: RequestId, at: Timestamp, step: Step) {
-        let way = self.ways.entry(request).or_default();
+        let way = self.ways.or_default(request);
         let place = way.partition_point(|(earlier, _)| *earlier <= at);
         way.insert(place, (at, step));
         if way.len() > MOST_STEPS {

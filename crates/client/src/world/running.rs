@@ -8,6 +8,7 @@ use opora_domain::{
     mail::{Choice, Server},
 };
 use opora_wire::{EventBody, keeping, mail, totp};
+use serde::{Deserialize, Serialize};
 
 use super::{Changes, World};
 
@@ -15,7 +16,7 @@ use super::{Changes, World};
 pub(super) const NOBODY: &str = "—";
 
 /// Mail, what is kept, second factors.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Running {
     /// The mail server.
     pub server: Option<Server>,
@@ -63,8 +64,14 @@ impl World {
     pub(super) fn forget_name(&mut self, person: PersonId) {
         self.people.remove(&person);
         self.running.with_code.remove(&person);
-        for talk in self.conversations.values_mut() {
-            if let Some(member) = talk.members.get_mut(&person) {
+        let theirs: Vec<_> = self
+            .conversations
+            .iter()
+            .filter(|(_, talk)| talk.members.contains_key(&person))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in theirs {
+            if let Some(member) = self.conversations.get_mut(&id).and_then(|talk| talk.members.get_mut(&person)) {
                 NOBODY.clone_into(&mut member.name);
                 member.devices.clear();
             }

@@ -13,18 +13,19 @@ use opora_domain::{
     skill::{Group, Service},
 };
 use opora_wire::{Event, EventBody, Stream, structure::Event as Said};
+use serde::{Deserialize, Serialize};
 
-use super::{Changes, Person, World};
+use super::{Changes, Person, Rows, World, pairs};
 
 /// A colleague in one's organisation, as its responsible customer knows them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Colleague {
     /// Name.
     pub name: String,
 }
 
 /// A colleague's request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ColleagueRequest {
     /// In which organisation.
     pub organisation: OrganisationId,
@@ -39,28 +40,33 @@ pub struct ColleagueRequest {
 }
 
 /// What is known about lines, organisations, people and groups.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Structure {
     /// Lines.
     pub lines: BTreeMap<LineId, line::Card>,
     /// Client organisations.
-    pub organisations: BTreeMap<OrganisationId, organisation::Card>,
+    #[serde(skip)]
+    pub organisations: Rows<OrganisationId, organisation::Card>,
     /// People.
-    pub people: BTreeMap<PersonId, person::Card>,
+    #[serde(skip)]
+    pub people: Rows<PersonId, person::Card>,
     /// Where customers belong, in the order in which it was said.
-    pub memberships: BTreeMap<PersonId, Vec<Membership>>,
+    #[serde(skip)]
+    pub memberships: Rows<PersonId, Vec<Membership>>,
     /// What specialists serve and know.
     pub services: BTreeMap<PersonId, Service>,
     /// Groups.
     pub groups: BTreeMap<GroupId, Group>,
     /// Who is asked first, and that one's name.
+    #[serde(with = "pairs")]
     pub own_specialists: BTreeMap<(Client, Option<LineId>), (PersonId, String)>,
     /// Names of one's own organisations, for customers.
     pub own_names: BTreeMap<OrganisationId, String>,
     /// Colleagues, for responsible customers.
     pub colleagues: BTreeMap<PersonId, Colleague>,
     /// Their requests.
-    pub requests: BTreeMap<RequestId, ColleagueRequest>,
+    #[serde(skip)]
+    pub requests: Rows<RequestId, ColleagueRequest>,
 }
 
 impl Structure {
@@ -72,7 +78,7 @@ impl Structure {
 
     /// Adds a membership at the end, or changes it where it is.
     fn put_membership(&mut self, person: PersonId, membership: Membership) {
-        let all = self.memberships.entry(person).or_default();
+        let all = self.memberships.or_default(person);
         match all.iter_mut().find(|one| one.organisation == membership.organisation) {
             Some(known) => *known = membership,
             None => all.push(membership),
@@ -100,7 +106,7 @@ impl World {
                 self.keep_main(*person);
             }
             Said::MembershipDropped { person, organisation } => {
-                let all = self.structure.memberships.entry(*person).or_default();
+                let all = self.structure.memberships.or_default(*person);
                 all.retain(|one| one.organisation != *organisation);
                 self.keep_main(*person);
             }
@@ -129,7 +135,7 @@ impl World {
     }
 
     fn set_person(&mut self, person: PersonId, card: &person::Card, role: Role) {
-        let known = self.people.entry(person).or_insert_with(|| Person {
+        let known = self.people.or_insert_with(person, || Person {
             name: String::new(),
             role,
             organisation: None,

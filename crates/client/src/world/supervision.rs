@@ -3,19 +3,20 @@
 //! Who looks in reads a conversation without being a member of it: it is not among one's own, does
 //! not ring, and nothing of it is ever marked as seen.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use opora_domain::{ConversationId, PersonId, RequestId, Timestamp, rating::Rating};
 use opora_wire::{
     Event as LogEvent,
     supervision::{Act, Event},
 };
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Changes, Moment, World};
+use super::{Changes, Moment, Rows, World};
 
 /// One line of the trail.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Acted {
     /// Its event.
     pub id: Uuid,
@@ -36,18 +37,22 @@ pub struct Acted {
 }
 
 /// What is known of supervision.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Supervision {
     /// Conversations one looks into now.
     pub looking: BTreeSet<ConversationId>,
     /// Conversations one has ever looked into.
-    pub looked: BTreeSet<ConversationId>,
-    /// The trail, oldest first.
-    pub acts: Vec<Acted>,
+    #[serde(skip)]
+    pub looked: Rows<ConversationId, ()>,
+    /// The trail, by place in the desk's whole log.
+    #[serde(skip)]
+    pub acts: Rows<i64, Acted>,
     /// The head's marks, for supervisors and for whose work it was.
-    pub marks: BTreeMap<ConversationId, Rating>,
+    #[serde(skip)]
+    pub marks: Rows<ConversationId, Rating>,
     /// Who has a request, or had it last.
-    pub owners: BTreeMap<RequestId, PersonId>,
+    #[serde(skip)]
+    pub owners: Rows<RequestId, PersonId>,
 }
 
 impl World {
@@ -56,7 +61,7 @@ impl World {
         let known = &mut self.supervision;
         match what {
             Event::Acted { act, conversation, customer, specialist, mark } => {
-                known.acts.push(Acted {
+                let acted = Acted {
                     id: event.id,
                     at: event.at,
                     by: event.by,
@@ -65,7 +70,8 @@ impl World {
                     customer: *customer,
                     specialist: *specialist,
                     mark: mark.clone(),
-                });
+                };
+                known.acts.insert(event.gseq, acted);
                 if let Some(mark) = mark {
                     known.marks.insert(*conversation, mark.clone());
                     changes.heads.insert(*conversation);
@@ -74,7 +80,7 @@ impl World {
             }
             Event::LookBegan { conversation } => {
                 known.looking.insert(*conversation);
-                known.looked.insert(*conversation);
+                known.looked.insert(*conversation, ());
                 changes.heads.insert(*conversation);
             }
             Event::LookEnded { conversation } => {
@@ -99,7 +105,7 @@ impl World {
     /// Whether one is a member of a conversation, or was; who only looks in is none.
     #[must_use]
     pub fn is_own(&self, id: ConversationId) -> bool {
-        !self.supervision.looked.contains(&id)
+        !self.supervision.looked.contains_key(&id)
             || self.conversations.get(&id).is_some_and(|talk| talk.members.contains_key(&self.me))
     }
 }

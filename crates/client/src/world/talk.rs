@@ -7,6 +7,7 @@ use opora_domain::{
     session::State as SessionState,
 };
 use opora_wire::{Event, EventBody, hello::Device, keeping};
+use serde::{Deserialize, Serialize};
 
 use super::{Changes, Moment, World, running::NOBODY};
 
@@ -14,7 +15,7 @@ use super::{Changes, Moment, World, running::NOBODY};
 const EXCERPT: usize = 120;
 
 /// Someone in a conversation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Member {
     /// Name.
     pub name: String,
@@ -29,7 +30,7 @@ pub struct Member {
 }
 
 /// The last message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Last {
     /// By whom.
     pub by: Option<PersonId>,
@@ -38,7 +39,7 @@ pub struct Last {
 }
 
 /// The newest remote session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Session {
     /// Which.
     pub id: SessionId,
@@ -51,7 +52,7 @@ pub struct Session {
 }
 
 /// A conversation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Conversation {
     /// Who asked.
     pub customer: Option<PersonId>,
@@ -69,7 +70,7 @@ pub struct Conversation {
     pub at: Timestamp,
     /// `seq` of others' messages that one has not seen.
     pub unseen: Vec<i64>,
-    /// `seq` of one's own messages.
+    /// `seq` of one's own messages that nobody else has seen.
     pub mine: Vec<i64>,
     /// Up to where each member has seen.
     pub seen: BTreeMap<PersonId, i64>,
@@ -114,14 +115,16 @@ impl Conversation {
             self.unseen.retain(|seq| *seq > up_to);
         } else {
             lines.extend(self.mine.iter().filter(|seq| (before + 1..=up_to).contains(*seq)));
+            self.mine.retain(|seq| *seq > up_to);
         }
     }
 
     fn say(&mut self, me: PersonId, event: &Event, draft: &Draft) {
         if event.by == Some(me) {
-            self.mine.push(event.seq)
+            self.mine.push(event.seq);
         } else {
-            self.unseen.push(event.seq)
+            self.unseen.push(event.seq);
+            self.mine.clear();
         }
         self.last = Some(Last { by: event.by, text: excerpt(draft) });
         // Who writes has seen what is above.
@@ -158,7 +161,7 @@ impl World {
     pub(super) fn apply_talk(&mut self, id: ConversationId, event: &Event, moment: Moment) -> Changes {
         let mut changes = Changes::default();
         let me = self.me;
-        let talk = self.conversations.entry(id).or_insert_with(|| Conversation::new(event.at));
+        let talk = self.conversations.or_insert_with(id, || Conversation::new(event.at));
         let mut lines = vec![event.seq];
         let mut head = true;
         match &event.body {

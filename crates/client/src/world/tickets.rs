@@ -10,14 +10,16 @@ use opora_wire::{
     Event, EventBody, Stream, api,
     ticket::{Event as Said, Notice, Placed},
 };
+use serde::{Deserialize, Serialize};
 
-use super::{Changes, Moment, World};
+use super::{Changes, Moment, Rows, World};
 
 /// All that is known about tickets.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Tickets {
     /// Those that one sees.
-    pub all: BTreeMap<TicketId, Known>,
+    #[serde(skip)]
+    pub all: Rows<TicketId, Known>,
     /// What all clients are told of.
     pub notices: BTreeMap<TicketId, Told>,
     /// Wishes that oneself wants too.
@@ -29,17 +31,20 @@ pub struct Tickets {
     /// What is promised.
     pub terms: Terms,
     /// Who people in tickets are: name, works for the firm. Clients know nobody of the firm by themselves.
-    pub people: BTreeMap<PersonId, (String, bool)>,
+    #[serde(skip)]
+    pub people: Rows<PersonId, (String, bool)>,
     /// Moves with each change, so that a sorted list knows when it is old.
+    #[serde(skip)]
     pub changed: u64,
 }
 
 /// A ticket.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Known {
     /// As the desk has it.
     pub ticket: ticket::Ticket,
-    /// Its subject in small letters, for lists.
+    /// Its subject in small letters, for lists; not kept.
+    #[serde(skip)]
     pub subject: String,
     /// Where its history is stored.
     pub places: Vec<(Stream, i64)>,
@@ -48,7 +53,7 @@ pub struct Known {
 }
 
 /// What all clients are told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Told {
     /// A wish; else an error.
     pub wish: bool,
@@ -63,13 +68,13 @@ pub struct Told {
 impl Default for Tickets {
     fn default() -> Self {
         Self {
-            all: BTreeMap::new(),
+            all: Rows::default(),
             notices: BTreeMap::new(),
             voted: BTreeSet::new(),
             trackers: Kind::ALL.into_iter().map(Tracker::usual).map(|tracker| (tracker.id, tracker)).collect(),
             categories: Vec::new(),
             terms: Terms::default(),
-            people: BTreeMap::new(),
+            people: Rows::default(),
             changed: 0,
         }
     }
@@ -105,7 +110,7 @@ impl World {
         changes.heads.extend(beside.map(|(id, _)| *id));
         self.tickets.changed += 1;
         let news = i64::from(event.by != Some(self.me));
-        let known = self.tickets.all.entry(id).or_insert_with(|| {
+        let known = self.tickets.all.or_insert_with(id, || {
             let mut ticket = ticket::Ticket::of(draft, *number, *customer, event.by, event.at);
             ticket.status = *status;
             (ticket.organisation, ticket.line) = (placed.organisation, placed.line);

@@ -1,11 +1,11 @@
-//! `opora-proof race`, `opora-proof week` and `opora-proof tickets`; `cargo xtask` builds and runs it.
+//! `opora-proof race`, `week`, `tickets` and `history`; `cargo xtask` builds and runs it.
 #![allow(clippy::print_stdout, reason = "it talks to the developer at a terminal")]
 
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
-use opora_proofs::{race, tickets, week};
+use opora_proofs::{history, race, tickets, week};
 use serde_json::json;
 
 #[derive(Debug, Parser)]
@@ -22,6 +22,11 @@ enum What {
     Week(Week),
     /// Lists of very many tickets in the real client.
     Tickets(Tickets),
+    /// A long history in the real client.
+    History(History),
+    /// The client of the long history: a process that is nothing else.
+    #[command(hide = true)]
+    HistoryClient(HistoryClient),
 }
 
 #[derive(Debug, Args)]
@@ -78,6 +83,32 @@ struct Tickets {
     json: PathBuf,
 }
 
+#[derive(Debug, Args)]
+struct History {
+    /// How many messages.
+    #[arg(long, default_value_t = 1_000_000)]
+    messages: usize,
+    /// Questions to the search.
+    #[arg(long, default_value_t = 400)]
+    questions: usize,
+    /// The seed.
+    #[arg(long, default_value_t = 20_261_128)]
+    seed: u64,
+    /// Where the figures go.
+    #[arg(long)]
+    json: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct HistoryClient {
+    /// The profile.
+    #[arg(long)]
+    profile: PathBuf,
+    /// What it is asked; nothing but to start.
+    #[arg(long)]
+    asks: Option<PathBuf>,
+}
+
 fn main() -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let (json, kept, report) = match Program::parse().what {
@@ -95,6 +126,15 @@ fn main() -> Result<ExitCode> {
         What::Tickets(Tickets { count, rounds, seed, json }) => {
             let report = runtime.block_on(tickets::run(tickets::Options { count, rounds, seed }))?;
             (json, report.wrong.is_empty(), serde_json::to_value(report)?)
+        }
+        What::History(History { messages, questions, seed, json }) => {
+            let program = std::env::current_exe()?;
+            let report = runtime.block_on(history::run(history::Options { messages, questions, seed, program }))?;
+            (json, report.missed.is_empty(), serde_json::to_value(report)?)
+        }
+        What::HistoryClient(HistoryClient { profile, asks }) => {
+            runtime.block_on(history::client::run(&profile, asks.as_deref(), |line| println!("{line}")))?;
+            return Ok(ExitCode::SUCCESS);
         }
     };
     let text = serde_json::to_string_pretty(&report)?;
