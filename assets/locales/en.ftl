@@ -2093,6 +2093,16 @@ retention-confirm = Keep them so long
 code-staff = Second factor of your people
 code-require = Ask for a code when a new device joins
 code-require-hint = A stolen link will not be enough: the telephone is needed too. Devices that are in already notice nothing.
+code-days = Ask for the code again
+code-days-hint = When a device connects on which no code was typed for so long. A stolen laptop is of no use after this time at the latest.
+code-days-never = never
+code-days-after = { $count ->
+    [one] after { $count } day
+   *[other] after { $count } days
+}
+code-ask = Confirm that it is you
+code-ask-do = The desk wants a code of the second factor from this device. Until then nothing is sent and nothing arrives; what is here already can be read.
+code-ask-go = Confirm
 code-reset = The telephone is lost: drop the second factor
 erase-title = Erase a person's data
 erase-lead = At their wish or by law. Close their conversations first.

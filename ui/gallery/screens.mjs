@@ -621,6 +621,12 @@ export const screens = [
     query: "role=specialist&state=asked-in",
     steps: ["click:conversation-row", "see:message", "open:side-open", "see:asked", "scroll:asked:last"],
   },
+  {
+    name: "code-ask",
+    size: WORKPLACE,
+    query: "role=specialist&state=code-ask",
+    steps: ["see:code-ask", "type:code-ask-code=000000", "click:code-ask-go"],
+  },
   { name: "invited", size: WORKPLACE, query: "role=specialist&state=invited", steps: ["see:invited"] },
   { name: "home-invited", size: CUSTOMER, query: "role=customer&state=invited", steps: ["see:invited"] },
   { name: "session-spent", size: WORKPLACE, query: "role=specialist&state=ended,spent", steps: ["click:conversation-row", "see:session-spent"] },

@@ -163,4 +163,8 @@ impl Home for AccountHome {
     fn device(&self) -> SigningKey {
         self.core.keys.device().clone()
     }
+
+    fn code(&self) -> Option<String> {
+        self.core.state().code.take()
+    }
 }

@@ -13,6 +13,7 @@ mod import;
 mod invitation;
 mod inviting;
 mod people;
+mod proving;
 mod queue;
 mod report;
 mod routing;
@@ -227,6 +228,8 @@ async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> 
         enrol_code(args) => running::enrol_code(core, args).await;
         drop_code(args) => running::drop_code(core, args).await;
         require_code(args) => running::require_code(core, args).await;
+        set_code_days(args) => running::set_code_days(core, args).await;
+        answer_code(args) => proving::answer_code(core, args).await;
         reset_code(args) => running::reset_code(core, args).await;
         transfers(_) => Ok(transfer::transfers(core));
         offer_talk(args) => transfer::offer(core, args).await;

@@ -50,6 +50,8 @@ pub(crate) enum Request {
     Tell(ToDesk),
     /// What came could not be kept: begin again at the cursor.
     Again,
+    /// There is a reason to try at once, if there is no connection.
+    Now,
 }
 
 /// What the link hands to sync, in the order it came.
@@ -85,6 +87,8 @@ pub(crate) trait Home: Send + Sync + 'static {
     fn status(&self, status: Status);
     /// The device's key.
     fn device(&self) -> ed25519_dalek::SigningKey;
+    /// A code of the second factor that was typed for the next hello; it is given away once.
+    fn code(&self) -> Option<String>;
 }
 
 /// The link's loop.
@@ -114,7 +118,10 @@ impl<H: Home> Link<H> {
                 ended = self.connect_and_serve() => ended,
             };
             // Questions of the lost connection are answered by dropping them.
-            while self.inbox.try_recv().is_ok() {}
+            let mut now = false;
+            while let Ok(request) = self.inbox.try_recv() {
+                now |= matches!(request, Request::Now);
+            }
             self.home.status(match ended {
                 Ok(()) => Status::Connecting,
                 Err(error) => {
@@ -122,6 +129,9 @@ impl<H: Home> Link<H> {
                     Status::Offline(error.code())
                 }
             });
+            if now {
+                continue;
+            }
             let wait = self.backoff.after_failure();
             tokio::select! {
                 biased;
@@ -134,13 +144,17 @@ impl<H: Home> Link<H> {
     /// Waits; who asks meanwhile learns at once that there is no connection.
     async fn refuse_for(&mut self, wait: Duration) {
         let until = Instant::now() + wait;
-        while let Ok(Some(_)) = tokio::time::timeout_at(until, self.inbox.recv()).await {}
+        while let Ok(Some(request)) = tokio::time::timeout_at(until, self.inbox.recv()).await {
+            if matches!(request, Request::Now) {
+                return;
+            }
+        }
         tokio::time::sleep_until(until).await;
     }
 
     async fn connect_and_serve(&mut self) -> Result<(), ConnectError> {
         let cursor = self.home.cursor().await;
-        let (socket, ready) = connect::open(&self.account, &self.home.device(), cursor).await?;
+        let (socket, ready) = connect::open(&self.account, &self.home.device(), cursor, self.home.code()).await?;
         let began = Instant::now();
         let ready = Arc::new(ready);
         self.home.status(Status::CatchingUp(Arc::clone(&ready)));
@@ -215,6 +229,9 @@ async fn send(
     request: Option<Request>,
 ) -> Result<bool, ConnectError> {
     let Some(request) = request else { return Ok(false) };
+    if matches!(request, Request::Now) {
+        return Ok(true);
+    }
     let is_question = matches!(request, Request::Ask(..));
     let Some(text) = questions.write(request)? else { return Ok(false) };
     write(sink, text).await?;
@@ -254,7 +271,7 @@ impl Questions {
                 frame::write(id, &ToDesk::Fetch(fetch)).map(Some)
             }
             Request::Tell(message) => frame::write(0, &message).map(Some),
-            Request::Again => Ok(None),
+            Request::Again | Request::Now => Ok(None),
         }
     }
 

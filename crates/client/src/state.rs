@@ -117,6 +117,8 @@ pub(crate) struct State {
     pub(crate) requests: Option<mpsc::Sender<Request>>,
     /// The tray shows a dot.
     pub(crate) dot: bool,
+    /// A code of the second factor that was just typed, for the next hello.
+    pub(crate) code: Option<String>,
 }
 
 impl State {
@@ -141,6 +143,7 @@ impl State {
             connected: false,
             requests: None,
             dot: false,
+            code: None,
         }
     }
 

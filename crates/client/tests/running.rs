@@ -2,11 +2,12 @@
 
 mod office;
 
-use office::Office;
-use opora_domain::{Timestamp, WebhookId, invite::Invite, totp};
+use office::{Office, Person};
+use opora_domain::{Span, Timestamp, WebhookId, invite::Invite, totp};
 use opora_ipc::{
     ErrorCode, UiError,
     api::{ApiView, MadeApiKey, SetWebhook, WebhookLog},
+    app::LinkView,
     conversation::Entry,
     people::PeopleView,
     running::{CodeSecret, RunningView},
@@ -145,4 +146,40 @@ async fn the_owner_makes_a_webhook_whose_secret_is_shown_once() {
     assert_eq!(log.deliveries, [], "nothing was given up");
     let gone: ApiView = galina.call("drop_webhook", json!({ "webhook": id })).await;
     assert_eq!(gone.webhooks, []);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_a_month_boriss_device_is_let_in_again_by_a_code_and_nothing_comes_or_goes_before() {
+    let mut office = Office::open().await;
+    let (anna, boris) = (office.customer("Анна Белова").await, office.specialist("Борис Ким").await);
+    let talk = office.talk(&anna, &boris).await;
+    let secret: CodeSecret = boris.call("begin_code", json!({})).await;
+    let bytes = totp::from_base32(&secret.secret).expect("base 32");
+    let shown = |office: &Office| totp::shown(&bytes, office.clock.now());
+    let enrol = json!({ "secret": secret.secret, "recovery": secret.recovery, "code": shown(&office) });
+    let view: RunningView = boris.call("enrol_code", enrol).await;
+    assert_eq!((view.uses_code, view.code_days), (true, 30));
+    office.stop_desk().await;
+    office.clock.shift(Span::minutes(31 * 24 * 60));
+    office.start_desk().await;
+
+    let asked = async |boris: &Person| match boris.app().await.link {
+        LinkView::Offline { code: code @ (ErrorCode::CodeNeeded | ErrorCode::CodeWrong) } => Some(code),
+        _ => None,
+    };
+    assert_eq!(boris.until("the desk asks", asked).await, ErrorCode::CodeNeeded);
+    anna.online().await;
+    anna.say(talk, "Вы здесь?").await;
+    boris.say(talk, "Пишу без связи").await;
+    assert_eq!(boris.texts(talk).await.len(), 1, "what is here can be read and written, and nothing comes");
+    let wrong: Result<Value, UiError> = boris.try_call("answer_code", json!({ "code": "000000" })).await;
+    assert_eq!(wrong.map_err(|error| error.code), Err(ErrorCode::CodeWrong));
+    boris.call::<Value>("answer_code", json!({ "code": shown(&office) })).await;
+    boris.online().await;
+    anna.sees_texts(talk, &["Вы здесь?", "Пишу без связи"]).await;
+    let view: RunningView = office.galina.call("running", json!({})).await;
+    assert_eq!(view.code_days, 30);
+    office.galina.online().await;
+    let view: RunningView = office.galina.call("set_code_days", json!({ "days": 7 })).await;
+    assert_eq!(view.code_days, 7);
 }

@@ -161,6 +161,7 @@ async fn admit(app: &App, nonce: &str, hello: &Hello) -> Result<(Link<SqliteStor
         return Err(RefusalCode::NotAllowed.into());
     }
     let actor = app.desk.actor(hello.device).await?;
+    app.desk.prove(&actor, hello.code.as_deref()).await?;
     let firm = app.desk.firm_for(hello.feed_epoch, hello.cursor).await?;
     // A cursor of another feed says nothing about this one.
     let cursor = if hello.feed_epoch == Some(firm.feed_epoch) { hello.cursor.max(0) } else { 0 };

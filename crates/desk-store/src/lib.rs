@@ -73,6 +73,7 @@ const MIGRATIONS: [&[&str]; 2] = [
         include_str!("schema/2/tickets.sql"),
         include_str!("schema/2/api.sql"),
         include_str!("schema/2/invitations.sql"),
+        include_str!("schema/2/proving.sql"),
     ],
 ];
 /// Readers beside the writer; reads are short.

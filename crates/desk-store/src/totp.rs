@@ -1,7 +1,7 @@
 //! Second factors.
 
 use opora_desk::store::{Answer, totp::TotpTx};
-use opora_domain::{PersonId, Timestamp, totp::Guard};
+use opora_domain::{PersonId, PublicKey, Timestamp, totp::Guard};
 
 use crate::{SqliteTx, error::at, value::count};
 
@@ -14,6 +14,10 @@ const USE: &str = "DELETE FROM totp_recovery WHERE person = ?1 AND hash = ?2";
 const DROP: &str = "DELETE FROM totp WHERE person = ?1";
 const STAFF: &str = "SELECT staff_code FROM firm WHERE id = 1";
 const SET_STAFF: &str = "UPDATE firm SET staff_code = ?1 WHERE id = 1";
+const DAYS: &str = "SELECT code_days FROM firm WHERE id = 1";
+const SET_DAYS: &str = "UPDATE firm SET code_days = ?1 WHERE id = 1";
+const PROVED_AT: &str = "SELECT coalesce(proved_at, since) FROM devices WHERE key = ?1 AND revoked_at IS NULL";
+const SET_PROVED: &str = "UPDATE devices SET proved_at = ?2 WHERE key = ?1";
 
 fn bytes(person: PersonId) -> Vec<u8> {
     person.as_bytes().to_vec()
@@ -71,6 +75,29 @@ impl TotpTx for SqliteTx {
 
     async fn set_staff_code(&mut self, staff: bool) -> Answer<()> {
         sqlx::query(SET_STAFF).bind(staff).execute(self.db()).await.map_err(at("totp.set_staff"))?;
+        Ok(())
+    }
+
+    async fn code_days(&mut self) -> Answer<u16> {
+        let query = sqlx::query_as(DAYS);
+        let (days,): (i64,) = query.fetch_one(self.db()).await.map_err(at("totp.days"))?;
+        count(days, "firm")
+    }
+
+    async fn set_code_days(&mut self, days: u16) -> Answer<()> {
+        sqlx::query(SET_DAYS).bind(days).execute(self.db()).await.map_err(at("totp.set_days"))?;
+        Ok(())
+    }
+
+    async fn proved_at(&mut self, device: PublicKey) -> Answer<Option<Timestamp>> {
+        let query = sqlx::query_as(PROVED_AT).bind(device.0.to_vec());
+        let found: Option<(i64,)> = query.fetch_optional(self.db()).await.map_err(at("totp.proved_at"))?;
+        Ok(found.map(|(at,)| Timestamp(at)))
+    }
+
+    async fn set_proved(&mut self, device: PublicKey, now: Timestamp) -> Answer<()> {
+        let query = sqlx::query(SET_PROVED).bind(device.0.to_vec()).bind(now.0);
+        query.execute(self.db()).await.map_err(at("totp.set_proved"))?;
         Ok(())
     }
 }

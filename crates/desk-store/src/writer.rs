@@ -6,9 +6,13 @@
 //! is in the same group, and nobody waits for a timer: alone, a transaction is committed at once.
 //!
 //! - *Idle*: no transaction of the engine is open. *Open*: there are joined transactions, or one is
-//!   being written. `torn` is the one that is being written; dropped, it is rolled back to its
-//!   savepoint before anything else is done. Savepoints have names of their own and are never
-//!   released, so that rolling back twice is rolling back once.
+//!   being written: it is [`Point::Torn`]. Dropped, it is rolled back to its savepoint before anything
+//!   else is done; rolling back twice is rolling back once.
+//! - There is one savepoint at most. For each that stands the engine keeps which pages were touched
+//!   since, in a map as large as the file, and looks through all of them at each change: with one for
+//!   every transaction of a group, a long group wrote ever more slowly, and so grew longer still.
+//! - A command that was begun is carried out, whoever stops waiting for it: the engine's own thread has
+//!   it. So the state is said before each, as it will be afterwards.
 //! - When the engine cannot roll back to a savepoint it has thrown the whole transaction away (a full
 //!   disk does that); then everybody in the group is told that nothing was saved.
 //! - What a transaction reads may be of one that is not on the disk yet. So whoever answers from what
@@ -21,7 +25,7 @@ use std::{
 
 use opora_desk::store::{Answer, StoreError};
 use opora_runtime::{CancellationToken, Tasks};
-use sqlx::{AssertSqlSafe, Connection, Executor, SqlSafeStr, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{Connection, Executor, SqliteConnection, sqlite::SqliteConnectOptions};
 use tokio::{
     sync::{Mutex, Notify, OwnedMutexGuard, oneshot},
     time::timeout,
@@ -31,6 +35,11 @@ use crate::{PATIENCE, checkpoints, error::at};
 
 /// Names the operation in errors.
 const BEGIN: &str = "store.begin";
+/// Where a transaction begins in the engine's.
+const SAVEPOINT: &str = "SAVEPOINT t";
+const UNDO: &str = "ROLLBACK TO t";
+/// What was written since becomes part of the engine's transaction.
+const RELEASE: &str = "RELEASE t";
 /// Why a transaction never lacks its connection.
 const HAS_CONNECTION: &str = "it began with a connection, and closing waits until it is over";
 
@@ -51,15 +60,26 @@ impl From<Failure> for StoreError {
     }
 }
 
+/// The savepoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Point {
+    /// There is none.
+    None,
+    /// A transaction is being written behind it.
+    Torn,
+    /// Nothing is behind it: the next transaction begins here.
+    Clean,
+    /// What is behind it has joined.
+    Joined,
+}
+
 /// The engine's transaction and who is in it.
 #[derive(Debug)]
 pub(crate) struct Group {
     /// None once it is closed.
     db: Option<SqliteConnection>,
     open: bool,
-    /// The savepoint that is being written.
-    torn: Option<u64>,
-    savepoints: u64,
+    point: Point,
     joined: Vec<oneshot::Sender<Result<(), Failure>>>,
 }
 
@@ -79,7 +99,7 @@ impl Writer {
     pub(crate) async fn open(options: &SqliteConnectOptions) -> Answer<Self> {
         let open = || async { SqliteConnection::connect_with(options).await.map_err(at("store.open")) };
         let (db, beside) = (open().await?, open().await?);
-        let group = Group { db: Some(db), open: false, torn: None, savepoints: 0, joined: Vec::new() };
+        let group = Group { db: Some(db), open: false, point: Point::None, joined: Vec::new() };
         let (group, tasks) = (Arc::new(Mutex::new(group)), Tasks::new());
         let (bell, written) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         tasks.spawn("commits", {
@@ -158,7 +178,7 @@ impl Group {
         self.db.as_mut().ok_or(StoreError::Busy)
     }
 
-    async fn run(&mut self, sql: impl SqlSafeStr + Send + 'static, place: &'static str) -> Answer<()> {
+    async fn run(&mut self, sql: &'static str, place: &'static str) -> Answer<()> {
         self.db()?.execute(sql).await.map_err(at(place))?;
         Ok(())
     }
@@ -172,10 +192,13 @@ impl Group {
                 return Err(error);
             }
         }
-        self.savepoints += 1;
-        let savepoint = self.savepoints;
-        self.torn = Some(savepoint);
-        self.run(AssertSqlSafe(format!("SAVEPOINT s{savepoint}")), BEGIN).await
+        if self.point == Point::Joined {
+            self.point = Point::None;
+            self.run(RELEASE, BEGIN).await?;
+        }
+        let stands = self.point == Point::Clean;
+        self.point = Point::Torn;
+        if stands { Ok(()) } else { self.run(SAVEPOINT, BEGIN).await }
     }
 
     /// Nothing is under way any more, and what has joined is on the disk.
@@ -186,12 +209,13 @@ impl Group {
 
     /// Undoes a transaction that was dropped.
     async fn mend(&mut self) {
-        let Some(savepoint) = self.torn else { return };
-        let undone = self.run(AssertSqlSafe(format!("ROLLBACK TO s{savepoint}")), BEGIN).await;
-        if undone.is_err() {
-            self.lose(Failure::Lost).await;
+        if self.point != Point::Torn {
+            return;
         }
-        self.torn = None;
+        match self.run(UNDO, BEGIN).await {
+            Ok(()) => self.point = Point::Clean,
+            Err(_) => self.lose(Failure::Lost).await,
+        }
     }
 
     /// Makes durable what has joined; nobody is left in a transaction of the engine.
@@ -220,8 +244,7 @@ impl Group {
     }
 
     fn answer(&mut self, how: Result<(), Failure>) {
-        self.open = false;
-        self.torn = None;
+        (self.open, self.point) = (false, Point::None);
         for one in self.joined.drain(..) {
             // Who asked may have stopped waiting.
             let _ = one.send(how);
@@ -267,7 +290,7 @@ impl Writing {
     pub(crate) async fn commit(self) -> Answer<()> {
         let (saved, answer) = oneshot::channel();
         let Self { mut group, _ring: ring } = self;
-        group.torn = None;
+        group.point = Point::Joined;
         group.joined.push(saved);
         drop(group);
         drop(ring);

@@ -29,6 +29,7 @@ mod offers;
 mod ops;
 pub mod presence;
 mod promises;
+mod proving;
 pub mod record;
 mod redeem;
 mod reminders;

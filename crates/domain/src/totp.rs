@@ -1,5 +1,5 @@
 //! The second factor of the firm's people: a code that a telephone shows (RFC 6238), asked for
-//! when a new device joins.
+//! when a new device joins, and of each device again after so many days ([`is_due`]).
 //!
 //! SHA-1, six digits, thirty seconds: what every authenticator program understands. A code is good
 //! in its own step and one to either side, for clocks that are a little off; a step that was used
@@ -24,6 +24,17 @@ const TRIES: u32 = 5;
 const PAUSE: Span = Span::minutes(15);
 /// Recovery codes of one person.
 pub const RECOVERY: usize = 8;
+
+/// After so many days a device is asked again, until the owner says something else.
+pub const AGAIN: u16 = 30;
+/// The longest time a device is believed, in days; more would be "never" in disguise.
+pub const MOST_DAYS: u16 = 365;
+
+/// Whether a device that proved itself at `last` has to do so again; `days` of 0 never ask.
+#[must_use]
+pub fn is_due(last: Timestamp, days: u16, now: Timestamp) -> bool {
+    days > 0 && now - last >= Span::minutes(i64::from(days) * 24 * 60)
+}
 
 /// What a second factor remembers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -184,6 +195,15 @@ mod tests {
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp(0) + Span::seconds(seconds)
+    }
+
+    #[test]
+    fn a_device_is_asked_again_after_its_days_and_never_for_none() {
+        let (last, day) = (Timestamp(1_000), Span::minutes(24 * 60));
+        let after = |days: i64| Timestamp(last.0 + day.0 * days);
+        assert!(!is_due(last, 30, Timestamp(after(30).0 - 1)));
+        assert!(is_due(last, 30, after(30)));
+        assert!(!is_due(last, 0, after(3_650)), "the owner does not want it");
     }
 
     #[test]

@@ -347,6 +347,10 @@ contract! {
         drop_code: TypedCode => RunningView;
         /// Whether new devices of the firm's people need a code.
         require_code: RequireCode => RunningView;
+        /// After how many days a device is asked for a code again.
+        set_code_days: CodeDays => RunningView;
+        /// The code that the desk wants before it lets this device in.
+        answer_code: TypedCode => Nothing;
         /// Forget the second factor of somebody whose telephone is lost.
         reset_code: PersonRef => RunningView;
         /// What is being handed over.

@@ -25,6 +25,8 @@ pub struct RunningView {
     pub retention: Vec<RetentionView>,
     /// New devices of the firm's people need a code.
     pub staff_code: bool,
+    /// After so many days a device of who has a second factor is asked again; 0 for never.
+    pub code_days: u16,
     /// This person uses a second factor.
     pub uses_code: bool,
     /// People who use one.
@@ -172,6 +174,13 @@ pub struct EnrolCode {
 pub struct TypedCode {
     /// Of the telephone, or for recovery.
     pub code: String,
+}
+
+/// After how many days a device is asked for a code again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CodeDays {
+    /// So many; 0 for never.
+    pub days: u16,
 }
 
 /// Whether new devices of the firm's people need a code.

@@ -52,6 +52,9 @@ pub struct Hello {
     pub feed_epoch: Option<Uuid>,
     /// Everything up to this `gseq` is stored here.
     pub cursor: i64,
+    /// A code of the second factor, when the desk has answered `code_needed` before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// The desk knows the device.

@@ -26,6 +26,12 @@ pub enum Op {
         /// Or no longer.
         staff: bool,
     },
+    /// The owner's wish: a device of who has a second factor is asked for a code again after so many days;
+    /// never for 0.
+    Again {
+        /// How many.
+        days: u16,
+    },
     /// The owner has met a person whose telephone is lost.
     Reset {
         /// Who.
@@ -39,7 +45,7 @@ impl Op {
     pub fn act(&self) -> Act {
         match self {
             Self::Enrol { .. } | Self::Drop { .. } => Act::UseCode,
-            Self::Require { .. } => Act::RequireCode,
+            Self::Require { .. } | Self::Again { .. } => Act::RequireCode,
             Self::Reset { .. } => Act::ResetCode,
         }
     }
@@ -63,6 +69,11 @@ pub enum Event {
     Required {
         /// Which.
         staff: bool,
+    },
+    /// A device is asked again after so many days, never for 0. In `staff`.
+    Again {
+        /// How many.
+        days: u16,
     },
     /// From a newer desk.
     #[serde(other)]

@@ -304,6 +304,7 @@ fn every_frame_is_frozen() {
             presence,
             feed_epoch: Some(id(11)),
             cursor: 17,
+            code: None,
         }),
         ToDesk::Op(Op { op: OpId(id(10)), body: OpBody::Close { conversation: ConversationId(id(5)) } }),
         ToDesk::Fetch(Fetch { stream: Stream::Staff, from: 1, to: 9 }),

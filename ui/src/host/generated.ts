@@ -657,6 +657,12 @@ tickets: TicketLetters,
  */
 quiet: QuietHours | null, };
 
+export type CodeDays = { 
+/**
+ * So many; 0 for never.
+ */
+days: number, };
+
 export type CodeSecret = { 
 /**
  * In letters, to be typed where no picture can be taken.
@@ -3578,6 +3584,10 @@ retention: Array<RetentionView>,
  */
 staff_code: boolean, 
 /**
+ * After so many days a device of who has a second factor is asked again; 0 for never.
+ */
+code_days: number, 
+/**
  * This person uses a second factor.
  */
 uses_code: boolean, 
@@ -6060,6 +6070,10 @@ export interface Commands {
   drop_code: { args: TypedCode; reply: RunningView };
   /** Whether new devices of the firm's people need a code. */
   require_code: { args: RequireCode; reply: RunningView };
+  /** After how many days a device is asked for a code again. */
+  set_code_days: { args: CodeDays; reply: RunningView };
+  /** The code that the desk wants before it lets this device in. */
+  answer_code: { args: TypedCode; reply: Nothing };
   /** Forget the second factor of somebody whose telephone is lost. */
   reset_code: { args: PersonRef; reply: RunningView };
   /** What is being handed over. */

@@ -9,7 +9,7 @@ use opora_domain::{
 use opora_ipc::{
     ErrorCode, UiError,
     running::{
-        ChooseMail, CodeSecret, EnrolCode, MailInvite, PersonRef, RequireCode, RetentionPreview, RunningView,
+        ChooseMail, CodeDays, CodeSecret, EnrolCode, MailInvite, PersonRef, RequireCode, RetentionPreview, RunningView,
         SetMailServer, SetRetention, TestMail, TestedMail, TypedCode,
     },
 };
@@ -180,6 +180,13 @@ pub(super) async fn drop_code(core: &Arc<Core>, TypedCode { code }: TypedCode) -
 pub(super) async fn require_code(core: &Arc<Core>, args: RequireCode) -> Result<RunningView, UiError> {
     core.execute(OpBody::Totp(wire_totp::Op::Require { staff: args.staff })).await?;
     core.until_known(|world| world.running.staff_code == args.staff).await;
+    Ok(core.running_view())
+}
+
+/// After how many days a device is asked for a code again.
+pub(super) async fn set_code_days(core: &Arc<Core>, CodeDays { days }: CodeDays) -> Result<RunningView, UiError> {
+    core.execute(OpBody::Totp(wire_totp::Op::Again { days })).await?;
+    core.until_known(|world| world.running.code_days == days).await;
     Ok(core.running_view())
 }
 

@@ -78,6 +78,8 @@ impl ConnectError {
             Self::Version | Self::Refused(RefusalCode::Version) => ErrorCode::DeskVersion,
             Self::Refused(RefusalCode::UnknownDevice) => ErrorCode::DeviceUnknown,
             Self::Refused(RefusalCode::DeviceRevoked) => ErrorCode::DeviceRevoked,
+            Self::Refused(RefusalCode::CodeNeeded) => ErrorCode::CodeNeeded,
+            Self::Refused(RefusalCode::CodeWrong) => ErrorCode::CodeWrong,
             Self::Refused(RefusalCode::Busy) => ErrorCode::DeskBusy,
             Self::Refused(RefusalCode::DiskFull) => ErrorCode::DeskDiskFull,
             _ => ErrorCode::DeskUnreachable,
@@ -109,14 +111,16 @@ pub(super) async fn open(
     account: &Account,
     device: &SigningKey,
     cursor: Cursor,
+    code: Option<String>,
 ) -> Result<(Socket, Ready), ConnectError> {
-    tokio::time::timeout(PATIENCE, greet(account, device, cursor)).await.map_err(|_| ConnectError::Slow)?
+    tokio::time::timeout(PATIENCE, greet(account, device, cursor, code)).await.map_err(|_| ConnectError::Slow)?
 }
 
 async fn greet(
     account: &Account,
     device: &SigningKey,
     (feed_epoch, cursor): Cursor,
+    code: Option<String>,
 ) -> Result<(Socket, Ready), ConnectError> {
     let tcp = TcpStream::connect(&account.address).await.map_err(ConnectError::Unreachable)?;
     tcp.set_nodelay(true).map_err(ConnectError::Unreachable)?;
@@ -142,6 +146,7 @@ async fn greet(
         presence,
         feed_epoch,
         cursor,
+        code,
     };
     let text = serde_json::to_string(&Frame::new(1, ToDesk::Hello(hello))).map_err(ConnectError::Frame)?;
     socket.send(Message::text(text)).await.map_err(ConnectError::socket)?;

@@ -17,6 +17,7 @@ impl State {
             choice: running.choice,
             retention: running.retention.into_iter().map(|(line, days)| RetentionView { line, days }).collect(),
             staff_code: running.staff_code,
+            code_days: running.code_days,
             uses_code: running.with_code.contains(&world.me),
             with_code: running.with_code.into_iter().collect(),
             data: data.filter(|_| self.own_desk.is_some()),

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use opora_domain::{
     LineId, PersonId,
     mail::{Choice, Server},
+    totp as totp_rule,
 };
 use opora_wire::{EventBody, keeping, mail, totp};
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,7 @@ use super::{Changes, World};
 pub(super) const NOBODY: &str = "—";
 
 /// Mail, what is kept, second factors.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Running {
     /// The mail server.
     pub server: Option<Server>,
@@ -30,8 +31,18 @@ pub struct Running {
     pub retention: BTreeMap<LineId, u32>,
     /// New devices of the firm's people need a code.
     pub staff_code: bool,
+    /// After so many days a device is asked again; 0 for never.
+    pub code_days: u16,
     /// People who use a second factor.
     pub with_code: BTreeSet<PersonId>,
+}
+
+impl Default for Running {
+    fn default() -> Self {
+        let (server, failed, choice, retention, with_code) = Default::default();
+        let (has_password, staff_code, code_days) = (false, false, totp_rule::AGAIN);
+        Self { server, has_password, failed, choice, retention, staff_code, code_days, with_code }
+    }
 }
 
 impl World {
@@ -54,6 +65,7 @@ impl World {
             }
             EventBody::Totp(totp::Event::Enrolled { person }) => _ = running.with_code.insert(*person),
             EventBody::Totp(totp::Event::Dropped { person }) => _ = running.with_code.remove(person),
+            EventBody::Totp(totp::Event::Again { days }) => running.code_days = *days,
             EventBody::Totp(totp::Event::Required { staff }) => running.staff_code = *staff,
             _ => return Changes::default(),
         }

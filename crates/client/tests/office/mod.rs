@@ -17,6 +17,7 @@ use opora_ipc::{
     people::{InviteView, PeopleView},
     queue::QueueView,
 };
+use opora_runtime::Clock;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -33,6 +34,8 @@ pub struct Office {
     pub galina: Person,
     pub line: LineId,
     pub organisation: OrganisationId,
+    /// The desk's; those of the people are their computers'.
+    pub clock: Clock,
     data: TempDir,
     address: SocketAddr,
 }
@@ -41,7 +44,9 @@ impl Office {
     pub async fn open() -> Self {
         let data = tempfile::tempdir().unwrap();
         let cable = Cable::lay().await;
-        let desk = start_desk(data.path().to_path_buf(), "127.0.0.1:0".parse().unwrap(), &cable).await;
+        let clock = Clock::fake();
+        let listen = "127.0.0.1:0".parse().unwrap();
+        let desk = start_desk(data.path().to_path_buf(), listen, &cable, clock.clone()).await;
         let address = desk.address;
         cable.lead_to(address);
         let invite = desk.owner_invite.clone().expect("a new desk has an owner's invite");
@@ -52,7 +57,7 @@ impl Office {
         let line = people.lines[0].id;
         let people: PeopleView = galina.call("make_organisation", json!({ "name": "ООО «Ромашка»" })).await;
         let organisation = people.organisations[0].id;
-        Self { desk: Some(desk), cable, galina, line, organisation, data, address }
+        Self { desk: Some(desk), cable, galina, line, organisation, clock, data, address }
     }
 
     /// The desk's process is gone; the cable is as it was.
@@ -61,7 +66,8 @@ impl Office {
     }
 
     pub async fn start_desk(&mut self) {
-        self.desk = Some(start_desk(self.data.path().to_path_buf(), self.address, &self.cable).await);
+        self.desk =
+            Some(start_desk(self.data.path().to_path_buf(), self.address, &self.cable, self.clock.clone()).await);
     }
 
     /// A copy of everything the stopped desk keeps.
@@ -143,8 +149,9 @@ fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
     }
 }
 
-async fn start_desk(data: PathBuf, listen: SocketAddr, cable: &Cable) -> Server {
+async fn start_desk(data: PathBuf, listen: SocketAddr, cable: &Cable, clock: Clock) -> Server {
     let mut options = ServerOptions::new(data, listen);
+    options.clock = clock;
     options.public_address = Some(cable.address().to_string());
     Server::start(options).await.expect("the desk starts")
 }

@@ -266,6 +266,16 @@ impl Client {
         device: SigningKey,
         from: Option<(Uuid, i64)>,
     ) -> TestResult<Result<Self, Refusal>> {
+        Self::connect_with(link, device, from, None).await
+    }
+
+    /// With a code of the second factor.
+    pub(crate) async fn connect_with(
+        link: &str,
+        device: SigningKey,
+        from: Option<(Uuid, i64)>,
+        code: Option<&str>,
+    ) -> TestResult<Result<Self, Refusal>> {
         let mut socket = dial(link).await?;
         let ToClient::Challenge(challenge) = receive(&mut socket).await?.message else {
             return Err("the first frame is the challenge".into());
@@ -278,6 +288,7 @@ impl Client {
             presence,
             feed_epoch: from.map(|(epoch, _)| epoch),
             cursor: from.map_or(0, |(_, cursor)| cursor),
+            code: code.map(str::to_owned),
         };
         send(&mut socket, 1, ToDesk::Hello(hello)).await?;
         let ready = match receive(&mut socket).await?.message {

@@ -1,4 +1,4 @@
-//! The second factor of the firm's people, asked for when a new device joins.
+//! The second factor of the firm's people, asked for when a new device joins, and of each again after a while.
 
 use ed25519_dalek::SigningKey;
 use opora_domain::{Span, role::Role, totp};
@@ -94,5 +94,67 @@ async fn the_owner_can_want_a_second_factor_of_everybody_in_the_firm_but_not_of_
     assert_eq!(hers.map_err(|refusal| refusal.code), Err(RefusalCode::NotAllowed), "customers have none");
     let theirs = boris.try_do(OpBody::Totp(Op::Require { staff: false })).await?.map_err(refused);
     assert!(theirs.is_err(), "nor does a specialist decide");
+    Ok(())
+}
+
+/// Connects again with the same device.
+async fn comes_back(boris: &Client, code: Option<&str>) -> TestResult<Result<(), RefusalCode>> {
+    let back = Client::connect_with(&boris.link, boris.device.clone(), None, code).await?;
+    Ok(back.map(drop).map_err(|refusal| refusal.code))
+}
+
+#[tokio::test]
+async fn after_thirty_days_a_device_is_asked_again_and_gets_nothing_until_it_has_answered() -> TestResult {
+    let mut office = Office::open().await?;
+    let mut boris = office.welcome("Борис Ким", Role::Specialist).await?;
+    let anna = office.welcome("Анна Белова", Role::Customer).await?;
+    office.clock.shift(Span::minutes(40 * 24 * 60));
+    assert_eq!(comes_back(&boris, None).await?, Ok(()), "he has no second factor yet");
+    boris = Client::connect(&boris.link.clone(), boris.device.clone(), None).await?;
+    enrol(&office, &mut boris).await?;
+    assert_eq!(comes_back(&boris, None).await?, Ok(()), "he has just typed a code here");
+
+    office.clock.shift(Span::minutes(30 * 24 * 60 - 1));
+    assert_eq!(comes_back(&boris, None).await?, Ok(()), "a minute too early");
+    office.clock.shift(Span::minutes(1));
+    assert_eq!(comes_back(&boris, None).await?, Err(RefusalCode::CodeNeeded));
+    assert_eq!(comes_back(&anna, None).await?, Ok(()), "customers have no codes");
+    assert_eq!(comes_back(&boris, Some("000000")).await?, Err(RefusalCode::CodeWrong));
+    assert_eq!(comes_back(&boris, Some(&shown(&office))).await?, Ok(()));
+    assert_eq!(comes_back(&boris, None).await?, Ok(()), "and is believed for a while again");
+    Ok(())
+}
+
+#[tokio::test]
+async fn wrong_codes_at_connecting_close_the_same_gate_as_at_joining() -> TestResult {
+    let mut office = Office::open().await?;
+    let mut boris = office.welcome("Борис Ким", Role::Specialist).await?;
+    enrol(&office, &mut boris).await?;
+    office.clock.shift(Span::minutes(30 * 24 * 60));
+    for _ in 0..5 {
+        assert_eq!(comes_back(&boris, Some("000000")).await?, Err(RefusalCode::CodeWrong));
+    }
+    assert_eq!(comes_back(&boris, Some(&shown(&office))).await?, Err(RefusalCode::Busy), "also for the right one");
+    assert_eq!(comes_back(&boris, None).await?, Err(RefusalCode::CodeNeeded), "who types nothing loses nothing");
+    office.clock.shift(Span::minutes(15));
+    assert_eq!(comes_back(&boris, Some(&shown(&office))).await?, Ok(()));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_owner_says_after_how_many_days_and_never_is_never() -> TestResult {
+    let mut office = Office::open().await?;
+    let mut boris = office.welcome("Борис Ким", Role::Specialist).await?;
+    enrol(&office, &mut boris).await?;
+    let theirs = boris.try_do(OpBody::Totp(Op::Again { days: 0 })).await?.map_err(|refusal| refusal.code);
+    assert_eq!(theirs.err(), Some(RefusalCode::NotAllowed), "a specialist does not decide");
+    office.galina.must(OpBody::Totp(Op::Again { days: 7 })).await?;
+    office.clock.shift(Span::minutes(7 * 24 * 60));
+    assert_eq!(comes_back(&boris, None).await?, Err(RefusalCode::CodeNeeded));
+    let mut galina = Client::connect(&office.galina.link.clone(), office.galina.device.clone(), None).await?;
+    galina.must(OpBody::Totp(Op::Again { days: 0 })).await?;
+    assert_eq!(comes_back(&boris, None).await?, Ok(()));
+    let far = galina.try_do(OpBody::Totp(Op::Again { days: 3_650 })).await?.map_err(|refusal| refusal.code);
+    assert_eq!(far.err(), Some(RefusalCode::TooLarge));
     Ok(())
 }

@@ -232,7 +232,12 @@ pub(crate) async fn an_expired_customer_is_refused_everything_but_what_stays_all
     assert_eq!(firm.code(&firm.anna, OpBody::Cancel { request: waiting }).await, None);
 
     let renewal = || OpBody::Contract(Op::AskRenewal { organisation: None, comment: "До весны".into() });
+    let of =
+        |organisation| OpBody::Contract(Op::AskRenewal { organisation: Some(organisation), comment: String::new() });
+    let vector = firm.office.hire_of("Пётр Чужой", "ООО «Вектор»").await?.person.organisation.ok_or("his")?;
+    assert_eq!(firm.code(&firm.anna, of(vector)).await, Some(RefusalCode::NotMember), "not for another firm");
     assert_eq!(firm.code(&firm.anna, renewal()).await, None);
+    assert_eq!(firm.code(&firm.anna, of(firm.office.romashka)).await, Some(RefusalCode::InUse), "it is the same firm");
     assert_eq!(firm.code(&firm.anna, renewal()).await, Some(RefusalCode::InUse), "one is enough");
     let longer = Contract { to: firm.contract.to.map(|to| to.plus(365)), ..firm.contract.clone() };
     firm.put(longer).await?;

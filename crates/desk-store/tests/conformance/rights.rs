@@ -308,7 +308,10 @@ async fn examples<S: opora_desk::store::Store>(s: &Scene<S>, act: Act, role: Rol
                 _ => Ok(Vec::new()),
             }
         }
-        Act::RequireCode => once(relation, [OpBody::Totp(totp::Op::Require { staff: false })]),
+        Act::RequireCode => {
+            let ops = [totp::Op::Require { staff: false }, totp::Op::Again { days: 30 }];
+            once(relation, ops.map(OpBody::Totp))
+        }
         Act::ResetCode => match relation {
             Relation::Own => Ok(vec![Works(OpBody::Totp(totp::Op::Reset { person: s.enrolled().await? }))]),
             _ => Ok(Vec::new()),

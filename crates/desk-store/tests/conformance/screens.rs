@@ -3,16 +3,16 @@
 
 use opora_desk::{
     record::Screen,
-    store::{Store, Tx},
+    store::{ContractsStore, Store, Tx},
 };
 use opora_domain::{
-    SessionId, TransferId,
+    SessionId, Timestamp, TransferId,
     request::State as Request,
     scope::{Scope, Scopes},
     session::{EndReason, State},
 };
 use opora_wire::{
-    OpBody, OpResult, RefusalCode,
+    OpBody, OpResult, RefusalCode, contract,
     event::{EventBody, Stream},
     transfer,
 };
@@ -28,7 +28,7 @@ fn scopes() -> Scopes {
 
 /// Boris sees what Anna allowed, and offers the talk to Vera.
 async fn shared<S: Store>(talk: &Talk<S>, stays: bool) -> TestResult<(SessionId, TransferId)> {
-    let session = SessionId(talk.office.rng.uuid_v7(opora_domain::Timestamp(1)));
+    let session = SessionId(talk.office.rng.uuid_v7(Timestamp(1)));
     let asked = [Scope::View, Scope::Pointer, Scope::Keyboard].into();
     let ask = OpBody::AskScreen { session, conversation: talk.id, scopes: asked, reason: "Печать".into() };
     talk.act(&talk.boris, ask).await?;
@@ -37,7 +37,7 @@ async fn shared<S: Store>(talk: &Talk<S>, stays: bool) -> TestResult<(SessionId,
 }
 
 async fn vera_accepts<S: Store>(talk: &Talk<S>, transfer: TransferId) -> TestResult<(SessionId, OpResult)> {
-    let session = SessionId(talk.office.rng.uuid_v7(opora_domain::Timestamp(1)));
+    let session = SessionId(talk.office.rng.uuid_v7(Timestamp(1)));
     let accept = transfer::Op::Accept { transfer, session: Some(session) };
     Ok((session, talk.act(&talk.vera, OpBody::Transfer(accept)).await?))
 }
@@ -112,5 +112,23 @@ pub(crate) async fn without_a_session_of_the_giver_or_a_free_receiver_nobody_is_
     let accept = transfer::Op::Accept { transfer, session: None };
     assert_eq!(talk.act(&talk.vera, OpBody::Transfer(accept)).await?, OpResult::Done);
     assert_eq!(ended(&talk, before).await, [EndReason::HandedOver], "Vera is at another screen: it ends");
+    Ok(())
+}
+
+pub(crate) async fn boris_notes_the_time_of_his_session_after_the_talk_went_on_with_vera_who_may_not<E: Engine>()
+-> TestResult {
+    let (store, _place) = E::open().await?;
+    let talk = Talk::begin(store.clone()).await?;
+    let (before, offer) = shared(&talk, false).await?;
+    vera_accepts(&talk, offer).await?;
+    let note = || {
+        let work = contract::Work::Session(before);
+        OpBody::Contract(contract::Op::NoteTime { work, minutes: 25 })
+    };
+    assert_eq!(talk.refused(&talk.vera, note()).await?, RefusalCode::NotAllowed, "it was not her work");
+    assert_eq!(talk.refused(&talk.anna, note()).await?, RefusalCode::NotAllowed);
+    talk.act(&talk.boris, note()).await?;
+    let noted = store.time_spent(Timestamp(0), Timestamp(i64::MAX)).await?;
+    assert_eq!(noted.iter().map(|one| (one.minutes, one.by)).collect::<Vec<_>>(), [(25, talk.boris.person.id)]);
     Ok(())
 }

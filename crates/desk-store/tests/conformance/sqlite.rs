@@ -107,6 +107,7 @@ suite!(Sqlite:
     transfers::an_answer_that_was_lost_is_given_again_and_moves_nothing_twice,
     screens::the_session_goes_along_once_anna_has_said_yes_to_vera,
     screens::when_anna_says_no_to_vera_the_talk_is_handed_over_all_the_same,
+    screens::boris_notes_the_time_of_his_session_after_the_talk_went_on_with_vera_who_may_not,
     screens::without_a_session_of_the_giver_or_a_free_receiver_nobody_is_asked,
     vendors::the_vendor_reads_what_was_handed_over_and_nothing_else,
     tickets::a_ticket_is_placed_and_its_customer_reads_it_in_a_stream_of_its_own,

@@ -25,6 +25,15 @@ impl<T: Tx> Doing<'_, T> {
                 self.append(Stream::Staff, EventBody::Totp(Event::Required { staff }));
                 Ok(OpResult::Done)
             }
+            Op::Again { days } => {
+                self.must(Action::Manage)?;
+                if days > totp::MOST_DAYS {
+                    return Err(RefusalCode::TooLarge.into());
+                }
+                self.tx.set_code_days(days).await?;
+                self.append(Stream::Staff, EventBody::Totp(Event::Again { days }));
+                Ok(OpResult::Done)
+            }
             Op::Reset { person } => self.reset_code(person).await,
         }
     }
@@ -46,6 +55,7 @@ impl<T: Tx> Doing<'_, T> {
         let mut guard = Guard::default();
         guard.check(&secret, code, self.now).map_err(|_| RefusalCode::CodeWrong)?;
         self.tx.enrol_totp(me, &secret, guard, &recovery, self.now).await?;
+        self.tx.set_proved(self.actor.device, self.now).await?;
         self.append(Stream::Staff, EventBody::Totp(Event::Enrolled { person: me }));
         Ok(OpResult::Done)
     }

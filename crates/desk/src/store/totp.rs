@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use opora_domain::{PersonId, Timestamp, totp::Guard};
+use opora_domain::{PersonId, PublicKey, Timestamp, totp::Guard};
 
 use super::Answer;
 
@@ -29,4 +29,12 @@ pub trait TotpTx: Send {
     fn staff_code(&mut self) -> impl Future<Output = Answer<bool>> + Send;
     /// Sets it.
     fn set_staff_code(&mut self, staff: bool) -> impl Future<Output = Answer<()>> + Send;
+    /// After how many days a device is asked for a code again; 0 for never.
+    fn code_days(&mut self) -> impl Future<Output = Answer<u16>> + Send;
+    /// Sets it.
+    fn set_code_days(&mut self, days: u16) -> impl Future<Output = Answer<()>> + Send;
+    /// When a device was last proved to be its person's: by a code, or when it came in.
+    fn proved_at(&mut self, device: PublicKey) -> impl Future<Output = Answer<Option<Timestamp>>> + Send;
+    /// It is proved now.
+    fn set_proved(&mut self, device: PublicKey, now: Timestamp) -> impl Future<Output = Answer<()>> + Send;
 }

@@ -319,6 +319,10 @@ class DevHost implements Host {
       enrol_code: () => this.#running({ uses_code: true }),
       drop_code: () => this.#running({ uses_code: false }),
       require_code: ({ staff }) => this.#running({ staff_code: staff }),
+      set_code_days: ({ days }) => this.#running({ code_days: days }),
+      answer_code: () => {
+        throw { code: "code_wrong", message: "", retry: false };
+      },
       reset_code: () => made.running,
       make_ticket: (asked) => {
         const view = about.make_ticket?.(asked) as TicketView;

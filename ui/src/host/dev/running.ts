@@ -18,6 +18,7 @@ export const running = (): RunningView => ({
   },
   retention: [{ line: LINE, days: 365 }],
   staff_code: true,
+  code_days: 30,
   uses_code: false,
   with_code: [BORIS],
   data: "/home/galina/.local/share/opora/desk",

@@ -218,6 +218,9 @@ export const scenes: Record<string, (made: World) => void> = {
     made.app.link = { is: "offline", code: "desk_unreachable" };
     made.app.waiting = 2;
   },
+  "code-ask": (made) => {
+    made.app.link = { is: "offline", code: "code_needed" };
+  },
   connecting: (made) => {
     made.app.link = { is: "connecting" };
   },
