@@ -76,7 +76,9 @@ impl Cache {
         let mut db = self.database().get().await;
         let mut step = db.begin().await.map_err(&here)?;
         match extent {
-            Extent::Whole => drop(sqlx::query(DROP_ALL).bind(account.0).execute(&mut *step).await.map_err(&here)?),
+            Extent::Whole => {
+                sqlx::query(DROP_ALL).bind(account.0).execute(&mut *step).await.map_err(&here)?;
+            }
             Extent::Changes if kept_by(&mut step, account).await?.as_deref() == Some(rules) => {}
             Extent::Changes => return Ok(false),
         }

@@ -180,8 +180,9 @@ impl Log {
             };
             let size = size.clamp(1, left);
             left -= size;
-            let is_read = filled.talks.len() % 100 != 0 || filled.talks.is_empty();
-            filled.talks.push(self.talk(firm, size, is_read && !filled.talks.is_empty()).await?);
+            // The first one, the largest, goes on, and so does every hundredth.
+            let is_over = !filled.talks.len().is_multiple_of(100);
+            filled.talks.push(self.talk(firm, size, is_over).await?);
         }
         filled.largest_talk = filled.talks.first().copied().context("messages")?;
         Ok(filled)
