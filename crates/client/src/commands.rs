@@ -27,7 +27,7 @@ mod time_spent;
 mod transfer;
 mod vendor;
 
-use std::sync::Arc;
+use std::{pin::Pin, sync::Arc};
 
 pub(crate) use conversation::op_row;
 use opora_ipc::{
@@ -78,15 +78,28 @@ fn answer<T: Serialize>(reply: Result<T, UiError>) -> Result<Value, UiError> {
     serde_json::to_value(reply?).map_err(|error| UiError::permanent(ErrorCode::Internal, error))
 }
 
+/// What a handler will answer.
+type Answer<'a> = Pin<Box<dyn Future<Output = Result<Value, UiError>> + Send + 'a>>;
+
+/// Makes an answer in a stack frame of its own: without it, one frame had room for all handlers at once, and a
+/// thread's stack none for them.
+#[inline(never)]
+fn apart<'a>(make: impl FnOnce() -> Answer<'a>) -> Answer<'a> {
+    make()
+}
+
 macro_rules! dispatch {
     ($command:ident, { $($name:ident($args:pat) => $reply:expr;)+ }) => {
         match $command {
-            $(Command::$name($args) => answer::<reply::$name>($reply),)+
+            $(Command::$name(given) => apart(move || Box::pin(async move {
+                let $args = given;
+                answer::<reply::$name>($reply)
+            })),)+
         }
     };
 }
 
-async fn dispatch(core: &Arc<Core>, command: Command) -> Result<Value, UiError> {
+fn dispatch(core: &Arc<Core>, command: Command) -> Answer<'_> {
     dispatch!(command, {
         app(_) => Ok(core.app_view());
         look_at_invite(args) => app::look_at_invite(core, args).await;
