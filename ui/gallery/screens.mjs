@@ -134,7 +134,14 @@ export const screens = [
     name: "ticket-new-firms",
     size: CUSTOMER,
     query: "role=customer&state=tickets,twofirms",
-    steps: ["click:tab-tickets", "click:ticket-new", "see:ticket-organisation", "type:ticket-subject=Касса молчит", "see:ticket-draft-discard"],
+    steps: [
+      "click:tab-tickets",
+      "click:ticket-new",
+      "see:ticket-organisation",
+      "type:ticket-subject=Касса молчит",
+      "click:ticket-draft-discard",
+      "see:ticket-draft-drop-go",
+    ],
   },
   {
     name: "tickets-drafts",

@@ -37,6 +37,9 @@ const MISSED: u32 = 3;
 /// A frame that the system does not take in this time never will be taken.
 const WRITE_PATIENCE: Duration = Duration::from_secs(20);
 
+/// A wait that nobody has to be told of.
+const MOMENT: Duration = Duration::from_secs(1);
+
 /// A connection that held so long was a good one: the next try after it comes quickly.
 const SETTLED: Duration = Duration::from_secs(10);
 
@@ -122,17 +125,14 @@ impl<H: Home> Link<H> {
             while let Ok(request) = self.inbox.try_recv() {
                 now |= matches!(request, Request::Now);
             }
-            self.home.status(match ended {
-                Ok(()) => Status::Connecting,
-                Err(error) => {
-                    tracing::info!(%error, cause = error.cause(), "no connection to the desk");
-                    Status::Offline(error.code())
-                }
-            });
+            if let Err(error) = &ended {
+                tracing::info!(%error, cause = error.cause(), "no connection to the desk");
+            }
+            let wait = if now { Duration::ZERO } else { self.backoff.after_failure() };
+            self.home.status(without_connection(&ended, wait));
             if now {
                 continue;
             }
-            let wait = self.backoff.after_failure();
             tokio::select! {
                 biased;
                 () = stop.cancelled() => return,
@@ -222,6 +222,16 @@ impl<H: Home> Link<H> {
     }
 }
 
+/// What is shown until the next try. A connection that was lost and is tried again in a moment alarms nobody; but a
+/// desk that goes soon after it came is waited for like any other, and then it is said that there is none.
+fn without_connection(ended: &Result<(), ConnectError>, wait: Duration) -> Status {
+    match ended {
+        Ok(()) if wait <= MOMENT => Status::Connecting,
+        Ok(()) => Status::Offline(ConnectError::Closed.code()),
+        Err(error) => Status::Offline(error.code()),
+    }
+}
+
 /// Sends a request. False when the connection is to end.
 async fn send(
     sink: &mut SplitSink<connect::Socket, Message>,
@@ -308,5 +318,22 @@ impl Questions {
             ToClient::Signal(signal) => Some(Incoming::Signal(signal)),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_desk_is_said_to_be_gone_unless_it_is_tried_again_in_a_moment() {
+        let soon = without_connection(&Ok(()), Duration::from_millis(500));
+        assert!(matches!(soon, Status::Connecting), "{soon:?}");
+        for wait in [2, 60] {
+            let later = without_connection(&Ok(()), Duration::from_secs(wait));
+            assert!(matches!(later, Status::Offline(_)), "{wait} s: {later:?}");
+        }
+        let refused = without_connection(&Err(ConnectError::Slow), Duration::ZERO);
+        assert!(matches!(refused, Status::Offline(_)), "{refused:?}");
     }
 }

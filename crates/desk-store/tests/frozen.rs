@@ -6,9 +6,9 @@
 
 use std::path::Path;
 
-use opora_desk::store::{Store, Tx, ticket::TicketsTx};
+use opora_desk::store::{Store, Tx, invitation::InvitationsStore, ticket::TicketsTx, totp::TotpTx};
 use opora_desk_store::{SqliteStore, copy};
-use opora_domain::{PersonId, ticket::Ticket};
+use opora_domain::{PersonId, Timestamp, ticket::Ticket};
 use opora_runtime::Rng;
 use opora_wire::{EventBody, Stream};
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -54,7 +54,7 @@ async fn the_first_desk_opens_in_this_version_and_its_file_is_kept_as_it_was() -
     assert_eq!((before.version, before.firm.as_str()), (1, "Север-Софт"));
 
     let store = SqliteStore::open(&path, &Rng::system()).await?;
-    let kept = folder.path().join("desk.db.before-2");
+    let kept = folder.path().join("desk.db.before-3");
     assert_eq!(copy::contents(&kept).await?, before, "the copy is the old file, to the last event");
     assert_eq!(store.head().await?, before.head);
     let feed = store.feed(anna, 0, 1_000).await?;
@@ -74,5 +74,27 @@ async fn the_first_desk_opens_in_this_version_and_its_file_is_kept_as_it_was() -
     let written = std::fs::metadata(&kept)?.modified()?;
     SqliteStore::open(&path, &Rng::system()).await?.close().await;
     assert_eq!(std::fs::metadata(&kept)?.modified()?, written, "one upgrade, one copy");
+    Ok(())
+}
+
+/// What a desk of the second version had not.
+const TO_THE_SECOND: &str = "
+DROP TABLE invitations; ALTER TABLE firm DROP COLUMN code_days; ALTER TABLE devices DROP COLUMN proved_at;
+UPDATE meta SET version = 2";
+
+#[tokio::test]
+async fn a_desk_of_the_second_version_gets_what_the_third_adds() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("desk.db");
+    SqliteStore::open(&path, &Rng::system()).await?.close().await;
+    let mut db = SqliteConnection::connect(&format!("sqlite:{}", path.display())).await?;
+    sqlx::raw_sql(TO_THE_SECOND).execute(&mut db).await?;
+    db.close().await?;
+
+    let store = SqliteStore::open(&path, &Rng::system()).await?;
+    assert_eq!(store.lapsed_invitations(Timestamp(0)).await?, []);
+    assert_eq!(store.begin().await?.code_days().await?, 30);
+    assert!(folder.path().join("desk.db.before-3").exists());
+    store.close().await;
     Ok(())
 }

@@ -12,3 +12,4 @@ export { default as Progress } from "./Progress.svelte";
 export { default as Segments } from "./Segments.svelte";
 export { Kept } from "./kept.svelte";
 export { ticking } from "./ticking.svelte";
+export { default as YesOrReason } from "./YesOrReason.svelte";
